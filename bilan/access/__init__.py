@@ -1,0 +1,1 @@
+"""Information points, triage at the front door, entitlement."""

@@ -1,0 +1,1 @@
+"""PDFs made from queries: agreement, synthesis, action plan."""

@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: identify, match, measure, plan. No Django, no clock, no disk, no chance."""

@@ -1,0 +1,1 @@
+"""Questionnaires and card sorts: items, administrations, answers, scores."""

@@ -1,0 +1,1 @@
+"""The outbox: mails waiting to be sent."""

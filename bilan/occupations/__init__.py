@@ -1,0 +1,1 @@
+"""Catalogues of occupations and skills, labor market, certifications, geography; their importers."""

@@ -1,0 +1,1 @@
+"""Experiences and skill cards: what a person has done and can do."""

@@ -1,0 +1,1 @@
+"""A person's options, their comparison, and the action plan."""

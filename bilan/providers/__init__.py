@@ -1,0 +1,1 @@
+"""Provider organizations, their practitioners and their availability."""

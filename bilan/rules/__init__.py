@@ -1,0 +1,1 @@
+"""What a country fixes: dated values with their sources (standard library only)."""
