@@ -1,0 +1,85 @@
+"""Administrations of questionnaires and card sorts, their answers, opinions and corrections."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bilan.vault.models import SealedField
+
+
+class Administration(models.Model):
+    """One person answering one instrument once (passation)."""
+
+    class Moment(models.TextChoices):
+        """When in the programme."""
+
+        START = "START"
+        INVESTIGATION = "INVESTIGATION"
+        MIDWAY = "MIDWAY"
+        END = "END"
+        FOLLOW_UP = "FOLLOW_UP"
+
+    class Opinion(models.TextChoices):
+        """Whether the person recognizes themselves in the result."""
+
+        YES = "YES", _("Oui")
+        PARTLY = "PARTLY", _("En partie")
+        NO = "NO", _("Non")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="administrations")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    instrument = models.SlugField(max_length=40)
+    version = models.CharField(max_length=12)
+    moment = models.CharField(max_length=14, choices=Moment.choices)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    opinion = models.CharField(max_length=6, choices=Opinion.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "instrument", "moment", "key"],
+                condition=models.Q(finished_at__isnull=True),
+                name="one_unfinished_administration",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "instrument"], name="administration_of")]
+
+
+class Answer(models.Model):
+    """One answer, sealed; skipped with a reason when the person wished."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    administration = models.ForeignKey(Administration, on_delete=models.CASCADE, related_name="answers")
+    item = models.CharField(max_length=40)
+    value_sealed = SealedField(null=True)
+    skip_reason = models.CharField(max_length=12, blank=True)  # UNCLEAR, PRIVATE, UNKNOWN, NONE
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["administration", "item"], name="one_answer_per_item")
+        ]
+
+
+class LevelCorrection(models.Model):
+    """A practitioner's correction of a level, beside the person's own, with its reason (sealed)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    administration = models.ForeignKey(Administration, on_delete=models.CASCADE, related_name="corrections")
+    area = models.CharField(max_length=4)
+    level = models.PositiveSmallIntegerField()
+    reason_sealed = SealedField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["administration", "area"], name="one_correction_per_area"),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=1, level__lte=4), name="correction_level_range"
+            ),
+        ]

@@ -1,0 +1,103 @@
+"""Experiences, skill cards and the suggestions that lead to them; all of it belongs to the person."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bilan.vault.models import SealedField
+
+
+class Experience(models.Model):
+    """Something a person did, paid or not, told in their own words."""
+
+    class Kind(models.TextChoices):
+        """Four kinds of activity, which count alike."""
+
+        EMPLOYED = "EMPLOYED", _("Salarié")
+        SELF_EMPLOYED = "SELF_EMPLOYED", _("À mon compte")
+        TRAINING = "TRAINING", _("Formation")
+        UNPAID = "UNPAID", _("Sans salaire : famille, bénévolat, soin")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="experiences")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    from_year = models.PositiveSmallIntegerField()
+    to_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: still going on")
+    title_sealed = SealedField()
+    narrative_sealed = SealedField(null=True)
+    is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_year__isnull=True) | models.Q(to_year__gte=models.F("from_year")),
+                name="experience_ends_after_it_starts",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "from_year"], name="experience_life_line")]
+
+
+class Card(models.Model):
+    """A skill as its owner says it, with the official name small (élément du portefeuille de compétences)."""
+
+    class Proof(models.TextChoices):
+        """What supports the claim."""
+
+        SAID = "SAID", _("Dite")
+        SHOWN = "SHOWN", _("Montrée")
+        CONFIRMED = "CONFIRMED", _("Confirmée")
+        CERTIFIED = "CERTIFIED", _("Certifiée")
+
+    class Liking(models.TextChoices):
+        """What the person wants of it tomorrow."""
+
+        LIKED = "LIKED", _("J’aime le faire")
+        NEUTRAL = "NEUTRAL", _("Oui, sans plus")
+        NO_MORE = "NO_MORE", _("Je n’en veux plus")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    experience = models.ForeignKey(Experience, null=True, on_delete=models.SET_NULL, related_name="cards")
+    sentence_sealed = SealedField()
+    uri_sealed = SealedField(null=True, help_text="URI of the catalogue skill: it tells much, so it is sealed")
+    proof = models.CharField(max_length=9, choices=Proof.choices, default=Proof.SAID)
+    level = models.PositiveSmallIntegerField(default=2)
+    liking = models.CharField(max_length=7, choices=Liking.choices, default=Liking.NEUTRAL)
+    is_private = models.BooleanField(default=False)
+    was_unexpected = models.BooleanField(default=False, help_text="“I did not know I could do that”")
+    retired_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="card_level_range")
+        ]
+        indexes = [models.Index(fields=["person", "created_at"], name="card_of_person")]
+
+
+class Suggestion(models.Model):
+    """A skill found in the person's words, offered for confirmation, never assigned silently."""
+
+    class State(models.TextChoices):
+        """What the person said of it."""
+
+        PROPOSED = "PROPOSED"
+        CONFIRMED = "CONFIRMED"
+        REPHRASED = "REPHRASED"
+        REFUSED = "REFUSED"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="suggestions")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    found_sealed = SealedField(help_text="{uri, because}: what was found and the words that led there")
+    score = models.FloatField()
+    rank = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
+    proposed_at = models.DateTimeField()

@@ -1,0 +1,120 @@
+"""A person's options, criteria, field enquiries, and the action plan; all of it belongs to the person."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bilan.vault.models import SealedField
+
+MOST_KEPT = 6
+MOST_COMPARED = 3
+
+
+class Option(models.Model):
+    """An occupation the person looks at: kept, compared, chosen or set aside."""
+
+    class State(models.TextChoices):
+        """How far it came."""
+
+        KEPT = "KEPT", _("Gardée")
+        COMPARED = "COMPARED", _("Comparée")
+        PLAN_A = "PLAN_A", _("Projet A")
+        PLAN_B = "PLAN_B", _("Projet B")
+        SET_ASIDE = "SET_ASIDE", _("Écartée")
+
+    class Decision(models.TextChoices):
+        """What reality said."""
+
+        GO = "GO", _("J’y vais")
+        ADAPT = "ADAPT", _("J’adapte")
+        DROP = "DROP", _("Je laisse")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="options")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    code_sealed = SealedField(help_text="{catalogue, code}: what one thinks of doing is content")
+    note_sealed = SealedField(null=True, help_text="{feeling, energy 0–10, doubt 0–10, reason set aside}")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.KEPT)
+    decision = models.CharField(max_length=5, choices=Decision.choices, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "state"],
+                condition=models.Q(state__in=["PLAN_A", "PLAN_B"]),
+                name="one_plan_a_one_plan_b",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "created_at"], name="option_of_person")]
+
+
+class Criterion(models.Model):
+    """What counts for the person when they compare, and how much."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="criteria")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    name_sealed = SealedField()
+    weight = models.PositiveSmallIntegerField(default=2)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(weight__gte=0, weight__lte=4), name="weight_range"),
+            models.UniqueConstraint(fields=["person", "position"], name="criterion_position"),
+        ]
+
+
+class Rating(models.Model):
+    """How far an option meets a criterion, in the person's eyes (0–3)."""
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="ratings")
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="ratings")
+    value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["option", "criterion"], name="one_rating"),
+            models.CheckConstraint(condition=models.Q(value__lte=3), name="rating_range"),
+        ]
+
+
+class Evidence(models.Model):
+    """A fact that tries an option against reality: an enquiry, a figure, a visit (enquête métier)."""
+
+    class Side(models.TextChoices):
+        """Which part of reality."""
+
+        PERSON = "PERSON", _("Moi")
+        MARKET = "MARKET", _("L’emploi")
+        PLACE = "PLACE", _("Le lieu")
+        TIME = "TIME", _("Le temps")
+        MONEY = "MONEY", _("L’argent")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="evidence")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    side = models.CharField(max_length=6, choices=Side.choices)
+    told_sealed = SealedField(help_text="{who, learnt, source, vintage}")
+    verdict = models.CharField(max_length=5, choices=Option.Decision.choices)
+    on = models.DateField()
+
+
+class Step(models.Model):
+    """A dated step of the action plan, with its obstacle as “if … then …” (plan d’action)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="steps")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    plan = models.CharField(max_length=6, choices=[("PLAN_A", "PLAN_A"), ("PLAN_B", "PLAN_B")])
+    told_sealed = SealedField(help_text="{what, means, funding, if, then, certification}")
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "due_on"], name="step_of_person")]

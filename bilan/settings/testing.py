@@ -1,0 +1,17 @@
+"""Configuration of the tests: fixed secrets, mails in memory, quick hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("BILAN_SECRET_KEY", "tests-only")
+os.environ.setdefault("BILAN_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+os.environ.setdefault("BILAN_STATE", tempfile.mkdtemp(prefix="bilan-tests-"))
+
+from bilan.settings import *  # noqa: E402, F403
+from bilan.settings import STORAGES
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

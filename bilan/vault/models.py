@@ -1,0 +1,40 @@
+"""Data keys, wrapped by the master key, and the fields that hold what they seal."""
+
+import uuid
+
+from django.db import models
+
+
+class SealedField(models.BinaryField):
+    """Ciphertext of what someone told; read and written through `vault` alone."""
+
+
+class DataKey(models.Model):
+    """A key for one case's content, or for what belongs to one person."""
+
+    class Purpose(models.TextChoices):
+        """What the key seals."""
+
+        CASE = "CASE"
+        PERSON = "PERSON"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(max_length=6, choices=Purpose.choices)
+    owner = models.UUIDField(help_text="Key of the person whose content it is")
+    wrapped = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(wrapped__isnull=False) | models.Q(destroyed_at__isnull=False),
+                name="key_is_held_or_destroyed",
+            ),
+            models.UniqueConstraint(
+                fields=["owner"],
+                condition=models.Q(purpose="PERSON", destroyed_at__isnull=True),
+                name="one_living_key_per_person",
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "purpose"], name="key_owner")]
