@@ -1,0 +1,1 @@
+"""Pages of the person whose bilan it is."""

@@ -1,0 +1,1 @@
+"""Doors of the demonstration; they exist in demo mode only."""

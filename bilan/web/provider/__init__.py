@@ -1,0 +1,1 @@
+"""Pages of the provider: hours, proof and counts, never content."""
