@@ -44,6 +44,7 @@ class SourceFile(models.Model):
     vintage = models.CharField(max_length=40, blank=True)
     licence = models.CharField(max_length=120, blank=True)
     imported_at = models.DateTimeField()
+    remarks = models.TextField(blank=True, help_text="What was left out while importing, a line each")
 
     def __str__(self) -> str:
         return self.name
@@ -77,12 +78,26 @@ class Occupation(models.Model):
     level = models.PositiveSmallIntegerField(null=True, help_text="Usual European qualification level of access")
     training_months = models.PositiveSmallIntegerField(null=True)
     is_regulated = models.BooleanField(default=False)
+    broader = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="narrower")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["catalogue", "code"], name="occupation_code_unique")]
 
     def __str__(self) -> str:
         return self.code
+
+
+class OccupationGroup(models.Model):
+    """An occupation's place in a group beside its hierarchy: sector, centre of interest, theme."""
+
+    occupation = models.ForeignKey(Occupation, on_delete=models.CASCADE, related_name="group_links")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="occupation_links")
+    is_main = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["occupation", "group"], name="occupation_group_unique")
+        ]
 
 
 class OccupationLabel(models.Model):
@@ -92,6 +107,7 @@ class OccupationLabel(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices)
     kind = models.CharField(max_length=12, choices=LabelKind.choices)
     text = models.TextField()
+    code = models.CharField(max_length=12, blank=True, help_text="Publisher's key of the title (OGR code)")
 
     def __str__(self) -> str:
         return self.text
@@ -113,6 +129,7 @@ class Skill(models.Model):
     uri = models.CharField(max_length=160, unique=True)
     kind = models.CharField(max_length=10, choices=SkillKind.choices)
     reuse = models.CharField(max_length=20, blank=True, help_text="ESCO reuse level")
+    riasec = models.CharField(max_length=3, blank=True, help_text="Letters, strongest first")
 
     def __str__(self) -> str:
         return self.uri
@@ -192,19 +209,27 @@ class Mobility(models.Model):
     target = models.ForeignKey(Occupation, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=10, default="UNTYPED")  # NEAR, EVOLUTION, UNTYPED
     rank = models.PositiveSmallIntegerField(default=0)
+    origin_title = models.CharField(max_length=12, blank=True, help_text="Key of the one title it starts from")
+    target_title = models.CharField(max_length=12, blank=True, help_text="Key of the one title it leads to")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["origin", "target", "kind"], name="mobility_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "target", "kind", "origin_title", "target_title"], name="mobility_unique"
+            )
+        ]
 
 
 class Crosswalk(models.Model):
     """A correspondence between occupations (or skills) of two catalogues, as published."""
 
-    source_scheme = models.CharField(max_length=12)  # rome, rome3, esco, onet, isco, fap
+    # rome, rome3, rome-title (OGR code), rome3-level (code and qualification), esco, onet, isco, fap, pcs
+    source_scheme = models.CharField(max_length=12)
     source_code = models.CharField(max_length=160)
     target_scheme = models.CharField(max_length=12)
     target_code = models.CharField(max_length=160)
-    relation = models.CharField(max_length=20)  # EXACT, CLOSE, BROADER, NARROWER
+    relation = models.CharField(max_length=20)  # EXACT, CLOSE, BROADER (the target is broader), NARROWER
+    dataset = models.CharField(max_length=40, blank=True, help_text="Kind of the file it came from")
 
     class Meta:
         indexes = [
@@ -214,9 +239,9 @@ class Crosswalk(models.Model):
 
 
 class Area(models.Model):
-    """A region, a département or an employment area."""
+    """A nation, a region, a département, an overseas territory or an employment area (bassin d'emploi)."""
 
-    kind = models.CharField(max_length=12)  # NATION, REGION, DEPARTEMENT, BASIN
+    kind = models.CharField(max_length=12)  # NATION, REGION, DEPARTEMENT, TERRITORY, BASIN
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
@@ -253,15 +278,17 @@ class Postcode(models.Model):
 class MarketFigure(models.Model):
     """One labor-market figure: what, for which family, where, when, from whom."""
 
-    scheme = models.CharField(max_length=8)  # FAP225, FAP87, ROME3
+    scheme = models.CharField(max_length=8)  # FAP225, FAP87, FAP22, ROME3, AREA
     code = models.CharField(max_length=10)
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="figures")
     indicator = models.CharField(max_length=24)
     # TENSION (1–5), TENSION_INDEX, HIRING, TRAINING_LINK, WORKFORCE_SHORTAGE, INSTABILITY,
-    # CONDITIONS, GEO_MISMATCH (1–5), EMPLOYMENT (people), OFFERS, SEEKERS, MEDIAN_PAY (euros), DIFFICULT_HIRINGS (%)
+    # CONDITIONS, GEO_MISMATCH (1–5), EMPLOYMENT (people), OFFERS, SEEKERS, MEDIAN_PAY (euros),
+    # DIFFICULT_HIRINGS (%), RENT_T2 and RENT_T4 (euros, of the area itself: scheme AREA)
     value = models.FloatField()
     vintage = models.CharField(max_length=12)
     source = models.CharField(max_length=20)  # DARES, FRANCE_TRAVAIL, BMO
+    dataset = models.CharField(max_length=40, blank=True, help_text="Kind of the file it came from")
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "code", "area"], name="market_family_area")]
@@ -271,11 +298,12 @@ class Certification(models.Model):
     """A certification of the national directories (RNCP, RS)."""
 
     code = models.CharField(max_length=12, unique=True)  # RNCP34126, RS5123, or publisher's own
-    title = models.CharField(max_length=400)
+    title = models.CharField(max_length=600)
     level = models.PositiveSmallIntegerField(null=True)
     is_active = models.BooleanField(default=True)
     by_experience = models.BooleanField(default=False, help_text="Open to recognition of prior learning (VAE)")
-    certifier = models.CharField(max_length=300, blank=True)
+    certifier = models.TextField(blank=True)
+    dataset = models.CharField(max_length=40, blank=True, help_text="Kind of the file it came from")
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -288,10 +316,18 @@ class CertificationOccupation(models.Model):
     code = models.CharField(max_length=10, db_index=True)
 
 
+class CertificationField(models.Model):
+    """A field of a certification in a thesaurus: formacode or NSF specialty."""
+
+    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="fields")
+    scheme = models.CharField(max_length=12)  # formacode, nsf
+    code = models.CharField(max_length=10)
+
+
 class CertificationBlock(models.Model):
     """A block of competences of a certification."""
 
     certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="blocks")
     code = models.CharField(max_length=24, unique=True)
-    title = models.CharField(max_length=400)
+    title = models.TextField()
     text = models.TextField(blank=True)
