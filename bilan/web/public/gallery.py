@@ -1,0 +1,31 @@
+"""The gallery: every component with its states, to look at and to test."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from bilan.web.audience import for_public
+
+SAMPLES = Path(settings.PACKAGE) / "web" / "templates" / "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A component's sample page, rendered."""
+
+    name: str
+    html: str
+
+
+@for_public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show each sample of `templates/gallery/`, one per component."""
+    names = sorted(path.stem for path in SAMPLES.glob("*.html"))
+    samples = [
+        Sample(name=name, html=render_to_string(f"gallery/{name}.html", {}, request)) for name in names
+    ]
+    return render(request, "public/gallery.html", {"samples": samples})

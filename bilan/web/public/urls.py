@@ -1,0 +1,17 @@
+"""Addresses open to anyone."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from bilan.web.audience import for_public
+from bilan.web.public import front_door, gallery, texts
+
+urlpatterns = [
+    path("", front_door.front_door, name="front-door"),
+    path("about/", texts.about, name="about"),
+    path("who-reads/", texts.who_reads, name="who-reads"),
+    path("accessibility/", texts.accessibility, name="accessibility"),
+    path("sources/", texts.sources, name="sources"),
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("language/", for_public(set_language), name="set_language"),
+]
