@@ -83,3 +83,18 @@ class LevelCorrection(models.Model):
                 condition=models.Q(level__gte=1, level__lte=4), name="correction_level_range"
             ),
         ]
+
+
+class LevelEvidence(models.Model):
+    """What shows a level of three or four, in the person's words (sealed)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    administration = models.ForeignKey(Administration, on_delete=models.CASCADE, related_name="evidence")
+    area = models.CharField(max_length=4)
+    text_sealed = SealedField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["administration", "area"], name="one_evidence_per_area")
+        ]

@@ -25,7 +25,9 @@ class Experience(models.Model):
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=13, choices=Kind.choices)
     from_year = models.PositiveSmallIntegerField()
+    from_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: not remembered")
     to_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: still going on")
+    to_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: not remembered")
     title_sealed = SealedField()
     narrative_sealed = SealedField(null=True)
     is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
@@ -37,7 +39,15 @@ class Experience(models.Model):
             models.CheckConstraint(
                 condition=models.Q(to_year__isnull=True) | models.Q(to_year__gte=models.F("from_year")),
                 name="experience_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_month__isnull=True) | models.Q(from_month__gte=1, from_month__lte=12),
+                name="experience_from_month_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_month__isnull=True) | models.Q(to_month__gte=1, to_month__lte=12),
+                name="experience_to_month_range",
+            ),
         ]
         indexes = [models.Index(fields=["person", "from_year"], name="experience_life_line")]
 

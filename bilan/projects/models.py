@@ -55,10 +55,18 @@ class Option(models.Model):
 class Criterion(models.Model):
     """What counts for the person when they compare, and how much."""
 
+    class Kind(models.TextChoices):
+        """Where its marks come from: the person's ratings, or how they feel about the option."""
+
+        OWN = "OWN"
+        ENERGY = "ENERGY", _("L’envie que j’en ai")
+        DOUBT = "DOUBT", _("Les doutes qui restent")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="criteria")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
-    name_sealed = SealedField()
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.OWN)
+    name_sealed = SealedField(null=True)
     weight = models.PositiveSmallIntegerField(default=2)
     position = models.PositiveSmallIntegerField()
 
@@ -111,7 +119,7 @@ class Step(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="steps")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     plan = models.CharField(max_length=6, choices=[("PLAN_A", "PLAN_A"), ("PLAN_B", "PLAN_B")])
-    told_sealed = SealedField(help_text="{what, means, funding, if, then, certification}")
+    told_sealed = SealedField(help_text="{what, effort, means, funding, if, then, certification}")
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()

@@ -1,0 +1,137 @@
+"""Errors of the questionnaires.
+
+InstrumentError
+├── InstrumentUnknown       no instrument bears this name
+├── InstrumentFaulty        an instrument's file is wrong: says which, where and why
+├── ItemUnknown             the instrument has no such question
+├── AnswerImpossible        a value outside the response format
+├── PileFull                more cards in a pile than it takes
+├── RankImpossible          a ranking that is not made of the cards kept
+├── AlreadyFinished         answers do not change once the questionnaire is finished
+├── StillUnfinished         a result asked for before the end, or an end with questions left
+├── NoLevelHere             an area without a measured level has nothing to support or correct
+├── ReasonMissing           a correction, or an evidence, without its words
+└── AdministrationHidden    someone else's answers, or none: told alike
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class InstrumentError(Exception):
+    """Base of what can go wrong with a questionnaire, fit for people."""
+
+
+class InstrumentUnknown(InstrumentError):
+    """No instrument bears this name and version."""
+
+    def __init__(self, *, instrument_id: str) -> None:
+        super().__init__(
+            _("Le questionnaire « %(name)s » n’existe pas ici. Rien n’a été modifié.") % {"name": instrument_id}
+        )
+
+
+class InstrumentFaulty(InstrumentError):
+    """An instrument's file is wrong: name the file, the place and the fault."""
+
+    def __init__(self, *, file: str, place: str, fault: str) -> None:
+        self.file, self.place = file, place
+        texts = {"file": file, "place": place, "fault": fault}
+        super().__init__(
+            _("%(file)s, %(place)s : %(fault)s. Le questionnaire n’a pas été chargé.") % texts
+        )
+
+
+class ItemUnknown(InstrumentError):
+    """The instrument has no such question."""
+
+    def __init__(self, *, item_id: str) -> None:
+        super().__init__(
+            _("La question « %(item)s » n’est pas dans ce questionnaire. Rien n’a été enregistré.")
+            % {"item": item_id}
+        )
+
+
+class AnswerImpossible(InstrumentError):
+    """A value outside the response format."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette réponse n’est pas parmi celles proposées. Vos autres réponses sont gardées : "
+                "choisissez-en une sur la page, ou passez la question."
+            )
+        )
+
+
+class PileFull(InstrumentError):
+    """More cards in a pile than it takes."""
+
+    def __init__(self, *, pile: str, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "La pile « %(pile)s » prend %(most)d carte, pas plus. Votre tri est gardé : "
+                "déplacez d’abord une carte ailleurs.",
+                "La pile « %(pile)s » prend %(most)d cartes, pas plus. Votre tri est gardé : "
+                "déplacez d’abord une carte ailleurs.",
+                most,
+            )
+            % {"pile": pile, "most": most}
+        )
+
+
+class RankImpossible(InstrumentError):
+    """A ranking that is not made of the cards kept, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Seules les cartes que vous avez gardées se classent, chacune à une seule place. "
+                "Votre tri est gardé : reprenez le classement."
+            )
+        )
+
+
+class AlreadyFinished(InstrumentError):
+    """Answers do not change once the questionnaire is finished."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce questionnaire est terminé, ses réponses ne changent plus. Vous pourrez y répondre de nouveau.")
+        )
+
+
+class StillUnfinished(InstrumentError):
+    """The end is not reached: questions are left."""
+
+    def __init__(self, *, left: int) -> None:
+        self.left = left
+        super().__init__(
+            ngettext(
+                "Il reste %(left)d question. Vos réponses sont gardées : répondez-y, ou passez-la.",
+                "Il reste %(left)d questions. Vos réponses sont gardées : répondez-y, ou passez-les.",
+                left,
+            )
+            % {"left": left}
+        )
+
+
+class NoLevelHere(InstrumentError):
+    """An area without a measured level has nothing to support or correct."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ce domaine n’a pas de niveau mesuré. Rien n’a été modifié."))
+
+
+class ReasonMissing(InstrumentError):
+    """A correction, or an evidence, came without its words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Écrivez quelques mots qui disent pourquoi : rien n’a été enregistré sans eux."))
+
+
+class AdministrationHidden(InstrumentError):
+    """Someone else's answers, or none at all: the two are told alike."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ces réponses ne sont pas ouvertes pour vous. Rien n’a été lu ni modifié."))

@@ -1,0 +1,99 @@
+"""Errors of the portfolio.
+
+PortfolioError
+├── PieceHidden             someone else's experience, card or suggestion, or none: told alike
+├── TitleMissing            an experience without a name
+├── SentenceMissing         a card without its owner's sentence
+├── NothingTold             suggestions asked for an experience without words
+├── YearsImpossible         an experience that ends before it starts, or lies out of a life
+├── LevelImpossible         a level outside 1 to 4
+├── AlreadyAnswered         a suggestion that was confirmed or refused before
+├── AlreadyRetired          a card that is put away already
+├── NothingToMerge          fewer than two cards, or the same one twice
+└── NeedsAnotherPerson      "confirmed" is said by someone else than the owner
+"""
+
+from django.utils.translation import gettext as _
+
+
+class PortfolioError(Exception):
+    """Base of what can go wrong with a portfolio, fit for people."""
+
+
+class PieceHidden(PortfolioError):
+    """Someone else's piece, or none at all: the two are told alike."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cet élément n’est pas ouvert pour vous. Rien n’a été lu ni modifié."))
+
+
+class TitleMissing(PortfolioError):
+    """An experience came without a name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Donnez un nom à cette activité, même court. Rien n’a encore été enregistré."))
+
+
+class SentenceMissing(PortfolioError):
+    """A card came without its owner's sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Écrivez votre phrase, même courte. La carte n’a pas été modifiée."))
+
+
+class NothingTold(PortfolioError):
+    """Suggestions were asked for an experience without words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Racontez d’abord cette activité en quelques phrases : les compétences sont cherchées dans vos mots.")
+        )
+
+
+class YearsImpossible(PortfolioError):
+    """An experience that ends before it starts, or lies out of a life."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ces dates ne vont pas ensemble. Vos mots sont gardés sur la page : vérifiez le début et la fin.")
+        )
+
+
+class LevelImpossible(PortfolioError):
+    """A level outside 1 to 4."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Le niveau va de 1 à 4. La carte n’a pas été modifiée."))
+
+
+class AlreadyAnswered(PortfolioError):
+    """The suggestion was confirmed or refused before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Vous avez déjà répondu à cette proposition. Rien n’a changé."))
+
+
+class AlreadyRetired(PortfolioError):
+    """The card is put away already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette carte est déjà rangée. Retrouvez-la d’abord parmi les cartes retirées."))
+
+
+class NothingToMerge(PortfolioError):
+    """Fewer than two cards, or the same one twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choisissez au moins deux cartes différentes à réunir. Rien n’a été modifié."))
+
+
+class NeedsAnotherPerson(PortfolioError):
+    """A confirmation is said by someone else than the owner."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "« Confirmée » veut dire que quelqu’un d’autre l’a constaté : votre conseiller peut l’enregistrer "
+                "avec vous. Votre carte est gardée telle quelle."
+            )
+        )

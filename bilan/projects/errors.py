@@ -1,0 +1,138 @@
+"""Errors of a person's projects.
+
+ProjectError
+├── ProjectHidden           someone else's option, criterion, fact or step, or none: told alike
+├── TooManyKept             a seventh kept option
+├── TooManyCompared         a fourth compared option
+├── AlreadyKept             the same occupation kept twice
+├── SetAsideAlready         an act on an option that was set aside
+├── RealityUntried          "go" before the five sides of reality were looked at
+├── WordsMissing            a fact, a criterion or a step without its words
+├── MarkImpossible          a weight, a mark or a feeling outside its scale
+├── DayImpossible           a fact dated tomorrow, or a step dated yesterday
+├── FirstStepTooFar         a plan whose first step is more than seven days away
+└── NoPlan                  steps of a plan for which no option is chosen
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class ProjectError(Exception):
+    """Base of what can go wrong with a project, fit for people."""
+
+
+class ProjectHidden(ProjectError):
+    """Someone else's piece, or none at all: the two are told alike."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette piste n’est pas ouverte pour vous. Rien n’a été lu ni modifié."))
+
+
+class TooManyKept(ProjectError):
+    """One option more than a person can look at."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "Vous gardez déjà %(most)d piste, c’est le plus que l’on puisse regarder de près. "
+                "Écartez-en une pour faire place à celle-ci.",
+                "Vous gardez déjà %(most)d pistes, c’est le plus que l’on puisse regarder de près. "
+                "Écartez-en une pour faire place à celle-ci.",
+                most,
+            )
+            % {"most": most}
+        )
+
+
+class TooManyCompared(ProjectError):
+    """One option more than fits side by side."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "Vous comparez déjà %(most)d projet. Retirez-en un de la comparaison, il restera parmi vos pistes.",
+                "Vous comparez déjà %(most)d projets. Retirez-en un de la comparaison, il restera parmi vos pistes.",
+                most,
+            )
+            % {"most": most}
+        )
+
+
+class AlreadyKept(ProjectError):
+    """The occupation is among the kept ones."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette piste est déjà parmi les vôtres. Rien n’a changé."))
+
+
+class SetAsideAlready(ProjectError):
+    """The option was set aside before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Vous avez écarté cette piste. Reprenez-la d’abord si vous voulez y revenir."))
+
+
+class RealityUntried(ProjectError):
+    """Some sides of reality were not looked at yet."""
+
+    def __init__(self, *, missing: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            _(
+                "Avant de dire « j’y vais », il manque un fait vérifié sur : %(sides)s. "
+                "Notez ce que vous apprenez, puis décidez."
+            )
+            % {"sides": ", ".join(self.missing)}
+        )
+
+
+class WordsMissing(ProjectError):
+    """A fact, a criterion or a step came without its words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Écrivez quelques mots ici : rien n’a été enregistré sans eux."))
+
+
+class MarkImpossible(ProjectError):
+    """A weight, a mark or a feeling outside its scale."""
+
+    def __init__(self, *, lowest: int, highest: int) -> None:
+        super().__init__(
+            _("Cette échelle va de %(lowest)d à %(highest)d. Rien n’a été modifié.")
+            % {"lowest": lowest, "highest": highest}
+        )
+
+
+class DayImpossible(ProjectError):
+    """A fact dated tomorrow, or a step dated yesterday."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette date ne convient pas : un fait appris est passé, une étape à faire est à venir.")
+        )
+
+
+class FirstStepTooFar(ProjectError):
+    """A plan's first step comes within seven days."""
+
+    def __init__(self, *, latest: date) -> None:
+        self.latest = latest
+        super().__init__(
+            _(
+                "Un plan commence par un premier pas dans les sept jours, même petit. "
+                "Ajoutez-en un avant le %(day)s, puis les autres étapes."
+            )
+            % {"day": date_format(latest, "j F Y")}
+        )
+
+
+class NoPlan(ProjectError):
+    """No option is chosen for this plan."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choisissez d’abord le projet que ce plan doit servir."))
