@@ -1,0 +1,90 @@
+"""Errors of providers.
+
+ProviderError
+├── ManagementRefused   someone who does not manage this provider tried to change it
+├── CalendarRefused     someone touched a calendar that is not theirs
+├── MemberAlready       the person belongs to the provider already
+├── SlotInThePast       a slot must lie ahead
+├── SlotLengthRefused   a slot lasts between fifteen minutes and four hours
+├── SlotOverlap         a slot would overlap another one of the same practitioner
+└── SlotIsTaken         a slot that an interview took cannot be closed
+"""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+
+class ProviderError(Exception):
+    """Base of what can go wrong with a provider, fit for people."""
+
+
+class ManagementRefused(ProviderError):
+    """Someone who does not manage this provider tried to change it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Seule la direction de cet organisme peut faire ce changement. Rien n’a été modifié.")
+        )
+
+
+class CalendarRefused(ProviderError):
+    """Someone touched a calendar that is not theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cet agenda appartient à une autre personne. Rien n’a été modifié\u00a0: ouvrez le vôtre.")
+        )
+
+
+class MemberAlready(ProviderError):
+    """The person belongs to the provider already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette personne fait déjà partie de l’organisme. Rien n’a été modifié."))
+
+
+class SlotInThePast(ProviderError):
+    """A slot must lie ahead."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(
+            _("Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez une date à venir.")
+            % {"moment": _moment(starts_at)}
+        )
+
+
+class SlotLengthRefused(ProviderError):
+    """A slot lasts between fifteen minutes and four hours."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            _("Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. Rien n’a été ouvert.")
+            % {"minutes": minutes}
+        )
+
+
+class SlotOverlap(ProviderError):
+    """A slot would overlap another one of the same practitioner."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(
+            _("Un créneau occupe déjà le %(moment)s. Rien n’a été ouvert\u00a0: choisissez une autre heure.")
+            % {"moment": _moment(starts_at)}
+        )
+
+
+class SlotIsTaken(ProviderError):
+    """A slot that an interview took cannot be closed."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(
+            _("Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez d’abord l’entretien.")
+            % {"moment": _moment(starts_at)}
+        )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y, H:i")

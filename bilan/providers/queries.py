@@ -1,0 +1,101 @@
+"""Reads of providers, practitioners and open slots."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from django.db.models import QuerySet
+
+from bilan.accounts.models import Person
+from bilan.providers.models import Practitioner, Provider, Slot
+from bilan.providers.permissions import LEADING
+
+EARTH_KM = 6371.0
+NOTICE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyProvider:
+    """A provider, how far it is, and who leads bilans there."""
+
+    provider: Provider
+    distance_km: float | None
+    practitioners: tuple[Practitioner, ...]
+
+
+def providers_near(
+    *, latitude: float | None = None, longitude: float | None = None, limit: int = 6
+) -> tuple[NearbyProvider, ...]:
+    """Return the nearest providers first, those without a known place last (two queries)."""
+    providers = Provider.objects.filter(practitioners__in=_leaders()).distinct()
+    leaders: dict[object, list[Practitioner]] = {}
+    for leader in _leaders():
+        leaders.setdefault(leader.provider_id, []).append(leader)
+    found = [
+        NearbyProvider(
+            provider=provider,
+            distance_km=_distance(provider, latitude, longitude),
+            practitioners=tuple(leaders.get(provider.pk, ())),
+        )
+        for provider in providers
+    ]
+    return tuple(sorted(found, key=_nearest_first)[:limit])
+
+
+def practitioners_of(*, provider: Provider) -> QuerySet[Practitioner]:
+    """Return the active practitioners of a provider who lead bilans, by name."""
+    return _leaders().filter(provider=provider)
+
+
+def practitioner_to_choose(*, practitioner_id: object) -> Practitioner | None:
+    """Return a practitioner whom a person may choose, or None (one query)."""
+    return _leaders().filter(pk=practitioner_id).first()
+
+
+def memberships_of(*, person: Person) -> QuerySet[Practitioner]:
+    """Return a person's active memberships, with their providers."""
+    return (
+        Practitioner.objects.filter(person=person, is_active=True)
+        .select_related("provider", "person")
+        .order_by("provider__name", "pk")
+    )
+
+
+def next_free_slots(
+    *, practitioner: Practitioner, after: datetime, limit: int = 12, until: datetime | None = None
+) -> QuerySet[Slot]:
+    """Return the next slots one may still book, two hours ahead at least (one query)."""
+    free = Slot.objects.filter(practitioner=practitioner, taken_by="", starts_at__gte=after + NOTICE)
+    if until is not None:
+        free = free.filter(starts_at__lt=until)
+    return free.order_by("starts_at", "pk")[:limit]
+
+
+def slots_of(*, practitioner: Practitioner, since: datetime, until: datetime) -> QuerySet[Slot]:
+    """Return a practitioner's slots of a period, free and taken."""
+    return Slot.objects.filter(
+        practitioner=practitioner, starts_at__gte=since, starts_at__lt=until
+    ).order_by("starts_at", "pk")
+
+
+def _leaders() -> QuerySet[Practitioner]:
+    return (
+        Practitioner.objects.filter(is_active=True, role__in=LEADING)
+        .select_related("person", "provider")
+        .order_by("person__name", "pk")
+    )
+
+
+def _nearest_first(found: NearbyProvider) -> tuple[float, str, str]:
+    far = float("inf") if found.distance_km is None else found.distance_km
+    return (far, found.provider.name, str(found.provider.pk))
+
+
+def _distance(provider: Provider, latitude: float | None, longitude: float | None) -> float | None:
+    """Return kilometers on the sphere (haversine), None when either place is unknown."""
+    if latitude is None or longitude is None or provider.latitude is None or provider.longitude is None:
+        return None
+    half_north = radians(provider.latitude - latitude) / 2
+    half_east = radians(provider.longitude - longitude) / 2
+    chord = sin(half_north) ** 2 + cos(radians(latitude)) * cos(radians(provider.latitude)) * sin(half_east) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))
