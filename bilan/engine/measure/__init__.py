@@ -1,0 +1,1 @@
+"""Scores with their standard errors, and whether a change is real."""
