@@ -1,0 +1,1 @@
+"""Pages, tested through HTTP."""
