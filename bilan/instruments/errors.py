@@ -27,7 +27,8 @@ class InstrumentUnknown(InstrumentError):
 
     def __init__(self, *, instrument_id: str) -> None:
         super().__init__(
-            _("Le questionnaire « %(name)s » n’existe pas ici. Rien n’a été modifié.") % {"name": instrument_id}
+            _("Le questionnaire « %(name)s » n’existe pas ici. Rien n’a été modifié.")
+            % {"name": instrument_id}
         )
 
 
@@ -37,9 +38,7 @@ class InstrumentFaulty(InstrumentError):
     def __init__(self, *, file: str, place: str, fault: str) -> None:
         self.file, self.place = file, place
         texts = {"file": file, "place": place, "fault": fault}
-        super().__init__(
-            _("%(file)s, %(place)s : %(fault)s. Le questionnaire n’a pas été chargé.") % texts
-        )
+        super().__init__(_("%(file)s, %(place)s : %(fault)s. Le questionnaire n’a pas été chargé.") % texts)
 
 
 class ItemUnknown(InstrumentError):
@@ -97,7 +96,10 @@ class AlreadyFinished(InstrumentError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce questionnaire est terminé, ses réponses ne changent plus. Vous pourrez y répondre de nouveau.")
+            _(
+                "Ce questionnaire est terminé, ses réponses ne changent plus. "
+                "Vous pourrez y répondre de nouveau."
+            )
         )
 
 

@@ -29,7 +29,9 @@ class Administration(models.Model):
         NO = "NO", _("Non")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="administrations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="administrations"
+    )
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     instrument = models.SlugField(max_length=40)
     version = models.CharField(max_length=12)
@@ -52,17 +54,23 @@ class Administration(models.Model):
 class Answer(models.Model):
     """One answer, sealed; skipped with a reason when the person wished."""
 
+    class Skip(models.TextChoices):
+        """Why a question was passed over."""
+
+        UNCLEAR = "UNCLEAR", _("Elle n’est pas claire")
+        PRIVATE = "PRIVATE", _("Elle ne me regarde pas")
+        UNKNOWN = "UNKNOWN", _("Je ne sais pas répondre")
+        NONE = "NONE", _("Sans raison")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     administration = models.ForeignKey(Administration, on_delete=models.CASCADE, related_name="answers")
     item = models.CharField(max_length=40)
     value_sealed = SealedField(null=True)
-    skip_reason = models.CharField(max_length=12, blank=True)  # UNCLEAR, PRIVATE, UNKNOWN, NONE
+    skip_reason = models.CharField(max_length=12, choices=Skip.choices, blank=True)
     answered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["administration", "item"], name="one_answer_per_item")
-        ]
+        constraints = [models.UniqueConstraint(fields=["administration", "item"], name="one_answer_per_item")]
 
 
 class LevelCorrection(models.Model):

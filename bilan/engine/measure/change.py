@@ -27,7 +27,12 @@ class Change:
 
 
 def reliable_change(
-    *, before: float, after: float, errors: tuple[float, float], meaningful: float, confidence: float = CONFIDENT
+    *,
+    before: float,
+    after: float,
+    errors: tuple[float, float],
+    meaningful: float,
+    confidence: float = CONFIDENT,
 ) -> Change:
     """Judge a difference against the errors of both measures (after Jacobson and Truax 1991).
 

@@ -62,7 +62,8 @@ def is_flat(*, scores: Floats, below: float) -> Booleans:
     A profile with a missing score is flat: nothing sure can be said of its order.
     """
     spread = scores.max(axis=1) - scores.min(axis=1)
-    return ~(spread >= below)
+    wide: Booleans = spread >= below
+    return np.logical_not(wide)
 
 
 def level_of(*, mean: float, floors: tuple[float, ...]) -> int:

@@ -1,0 +1,202 @@
+"""Start a questionnaire, answer or pass over its questions, rank its cards, finish it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from bilan.accounts.models import Person
+from bilan.audit.operations import record
+from bilan.instruments.answering import (
+    RANK,
+    Given,
+    Value,
+    check_pile,
+    check_ranking,
+    checked_value,
+    is_rank,
+    kept_cards,
+    moved,
+    rank_item,
+    ranking,
+)
+from bilan.instruments.errors import (
+    AdministrationHidden,
+    AlreadyFinished,
+    AnswerImpossible,
+    ItemUnknown,
+    StillUnfinished,
+)
+from bilan.instruments.library import instrument
+from bilan.instruments.models import Administration, Answer
+from bilan.instruments.permissions import may_answer
+from bilan.instruments.queries import given_values, progress
+from bilan.instruments.schema import Instrument
+from bilan.vault.models import DataKey
+from bilan.vault.operations import open_key
+
+
+@transaction.atomic
+def start_administration(
+    *, person: Person, instrument_id: str, key: DataKey, moment: str, by: Person, at: datetime
+) -> Administration:
+    """Start an instrument, or go on with what was begun at the same moment under the same key.
+
+    Raises:
+        InstrumentUnknown: no instrument bears this name.
+        AdministrationHidden: someone else's questionnaire, or someone else's key.
+    """
+    if by.pk != person.pk or key.owner != person.pk:
+        raise AdministrationHidden
+    asked = instrument(instrument_id)
+    administration, is_new = Administration.objects.select_related("key").get_or_create(
+        person=person,
+        instrument=asked.id,
+        moment=Administration.Moment(moment),
+        key=key,
+        finished_at=None,
+        defaults={"version": asked.version, "started_at": at},
+    )
+    if is_new:
+        _trace("administration.started", administration, by=by, at=at)
+    return administration
+
+
+@transaction.atomic
+def record_answer(
+    *,
+    administration: Administration,
+    item_id: str,
+    value: Value | None,
+    skip_reason: str = Answer.Skip.NONE,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Keep an answer, changed at will until the end; `value=None` passes the question over, with a reason.
+
+    For a card sort the value is a pile; then `rank:1`, `rank:2`… take the name of a card that was kept,
+    and the others make room for it.
+
+    Raises:
+        AdministrationHidden: someone else's questionnaire.
+        AlreadyFinished: answers do not change any more.
+        ItemUnknown, AnswerImpossible, PileFull, RankImpossible: the answer cannot be.
+    """
+    held = _open_for_answers(administration, by)
+    asked = instrument(held.instrument, held.version)
+    given = given_values(administration=held)
+    if is_rank(item_id):
+        _lay_ranking(held, _ranking_with(asked, given, item_id, value), at=at)
+    elif value is None:
+        _pass_over(held, asked, item_id, skip_reason=Answer.Skip(skip_reason), at=at)
+    else:
+        stored = checked_value(instrument=asked, item_id=item_id, value=value)
+        check_pile(instrument=asked, given=given, card=item_id, pile_id=str(stored))
+        _keep(held, item_id, stored, at=at)
+    _tidy_ranking(held, asked, at=at)
+    _trace("answer.recorded", held, by=by, at=at, item=item_id)
+
+
+@transaction.atomic
+def rank_cards(*, administration: Administration, cards: Sequence[str], by: Person, at: datetime) -> None:
+    """Lay the whole ranking of the kept cards, first to last.
+
+    Raises:
+        RankImpossible: a card that was not kept, or twice the same.
+    """
+    held = _open_for_answers(administration, by)
+    asked = instrument(held.instrument, held.version)
+    check_ranking(kept=kept_cards(instrument=asked, given=given_values(administration=held)), cards=cards)
+    _lay_ranking(held, tuple(cards), at=at)
+    _trace("answer.recorded", held, by=by, at=at, item="rank")
+
+
+@transaction.atomic
+def finish_administration(*, administration: Administration, by: Person, at: datetime) -> Administration:
+    """Close the questionnaire: its answers are frozen and its result can be read.
+
+    Raises:
+        StillUnfinished: questions are left, neither answered nor passed over.
+    """
+    held = _open_for_answers(administration, by)
+    if left := progress(administration=held).left:
+        raise StillUnfinished(left=left)
+    held.finished_at = at
+    held.save(update_fields=["finished_at"])
+    administration.finished_at = at
+    _trace("administration.finished", held, by=by, at=at)
+    return held
+
+
+def _open_for_answers(administration: Administration, by: Person) -> Administration:
+    """Lock an administration that may still be answered."""
+    held = (
+        Administration.objects.select_for_update(of=("self",)).select_related("key").get(pk=administration.pk)
+    )
+    if not may_answer(person=by, administration=held):
+        raise AdministrationHidden
+    if held.finished_at is not None:
+        raise AlreadyFinished
+    return held
+
+
+def _ranking_with(asked: Instrument, given: Given, item_id: str, value: Value | None) -> tuple[str, ...]:
+    if value is None or not item_id.removeprefix(RANK).isdecimal():
+        raise AnswerImpossible
+    kept = kept_cards(instrument=asked, given=given)
+    check_ranking(kept=kept, cards=(str(value),))
+    return moved(cards=ranking(given=given), card=str(value), rank=int(item_id.removeprefix(RANK)))
+
+
+def _pass_over(
+    held: Administration, asked: Instrument, item_id: str, *, skip_reason: Answer.Skip, at: datetime
+) -> None:
+    if asked.item(item_id) is None:
+        raise ItemUnknown(item_id=item_id)
+    Answer.objects.update_or_create(
+        administration=held,
+        item=item_id,
+        defaults={"value_sealed": None, "skip_reason": skip_reason, "answered_at": at},
+    )
+
+
+def _keep(held: Administration, item_id: str, value: Value, *, at: datetime) -> None:
+    answer = Answer.objects.filter(administration=held, item=item_id).first()
+    answer = answer or Answer(administration=held, item=item_id)
+    answer.value_sealed = open_key(held.key).seal(answer, "value_sealed", value)
+    answer.skip_reason, answer.answered_at = "", at
+    answer.save()
+
+
+def _lay_ranking(held: Administration, cards: Sequence[str], *, at: datetime) -> None:
+    """Write the ranks anew, so that there is never a gap nor a card twice."""
+    Answer.objects.filter(administration=held, item__startswith=RANK).delete()
+    key = open_key(held.key)
+    rows = [
+        Answer(administration=held, item=rank_item(rank), answered_at=at) for rank, _ in enumerate(cards, 1)
+    ]
+    for row, card in zip(rows, cards, strict=True):
+        row.value_sealed = key.seal(row, "value_sealed", card)
+    Answer.objects.bulk_create(rows)
+
+
+def _tidy_ranking(held: Administration, asked: Instrument, *, at: datetime) -> None:
+    """Take out of the ranking a card that left the pile."""
+    given = given_values(administration=held)
+    before = ranking(given=given)
+    kept = set(kept_cards(instrument=asked, given=given))
+    after = [card for card in before if card in kept]
+    if len(after) != len(before):
+        _lay_ranking(held, after, at=at)
+
+
+def _trace(act: str, administration: Administration, *, by: Person, at: datetime, item: str = "") -> None:
+    facts = {
+        "instrument": administration.instrument,
+        "version": administration.version,
+        "moment": str(administration.moment),
+    }
+    if item:
+        facts["item"] = item
+    person = Person(pk=administration.person_id)
+    record(act=act, by=by, subject=person, object_=administration, at=at, facts=facts)

@@ -1,0 +1,215 @@
+"""Reads of questionnaires: where one stands, what was answered, what it says, what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bilan.accounts.models import Person
+from bilan.engine.measure.change import Change, reliable_change
+from bilan.instruments.answering import Value, questions
+from bilan.instruments.errors import AdministrationHidden, StillUnfinished
+from bilan.instruments.library import instrument
+from bilan.instruments.models import Administration, Answer, LevelCorrection, LevelEvidence
+from bilan.instruments.permissions import may_read
+from bilan.instruments.results import Correction, Result
+from bilan.instruments.schema import Instrument, Text
+from bilan.instruments.scoring import Beside, level_title, result_from, scale_means
+from bilan.vault.operations import open_key
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an administration is: counts, the next question (none at the end), minutes left."""
+
+    answered: int
+    skipped: int
+    total: int
+    next_item: str | None
+    minutes_left: int
+
+    @property
+    def left(self) -> int:
+        """Return how many questions are neither answered nor passed over."""
+        return self.total - self.answered - self.skipped
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether it can be finished."""
+        return self.left == 0
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as it stands: a value, or the reason why it was passed over."""
+
+    item: str
+    value: Value | None
+    skip_reason: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleChange:
+    """A scale before and after, and what may be said of the difference."""
+
+    scale: str
+    title: Text
+    before: float
+    after: float
+    change: Change
+
+
+def instrument_of(*, administration: Administration) -> Instrument:
+    """Return the instrument, in the version that was answered (no query)."""
+    return instrument(administration.instrument, administration.version)
+
+
+def administrations_of(*, person: Person) -> QuerySet[Administration]:
+    """Return all that a person answered or began and that can still be read, latest first."""
+    rows = Administration.objects.select_related("key").filter(person=person, key__destroyed_at=None)
+    return rows.order_by("-started_at", "-pk")
+
+
+def administration_for(
+    *, reader: Person, administration_id: UUID, is_practitioner: bool = False
+) -> Administration:
+    """Return an administration that a reader may open (one query).
+
+    `is_practitioner`: the reader leads the person's open case; they read it once it is finished.
+
+    Raises:
+        AdministrationHidden: someone else's, or none.
+    """
+    found = Administration.objects.select_related("key").filter(pk=administration_id).first()
+    if found is None or not may_read(reader=reader, administration=found, is_practitioner=is_practitioner):
+        raise AdministrationHidden
+    return found
+
+
+def latest_finished(
+    *, person: Person, instrument_id: str, moment: str | None = None
+) -> Administration | None:
+    """Return the last finished administration of an instrument that can still be read (one query)."""
+    rows = Administration.objects.select_related("key").filter(
+        person=person, instrument=instrument_id, finished_at__isnull=False, key__destroyed_at=None
+    )
+    if moment is not None:
+        rows = rows.filter(moment=moment)
+    return rows.order_by("-finished_at", "-pk").first()
+
+
+def unfinished(*, person: Person) -> QuerySet[Administration]:
+    """Return what a person began and did not finish, oldest first."""
+    rows = Administration.objects.select_related("key").filter(
+        person=person, finished_at=None, key__destroyed_at=None
+    )
+    return rows.order_by("started_at", "pk")
+
+
+def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
+    """Return the answers by question, in order of the questions (one query)."""
+    key = open_key(administration.key)
+    rows = Answer.objects.filter(administration=administration).order_by("item", "pk")
+    found = {
+        row.item: GivenAnswer(
+            row.item, _value(key.read(row, "value_sealed")), row.skip_reason, row.answered_at
+        )
+        for row in rows
+    }
+    given = {item: answer.value for item, answer in found.items()}
+    order = questions(instrument=instrument_of(administration=administration), given=given)
+    return {item: found[item] for item in order if item in found}
+
+
+def given_values(*, administration: Administration) -> dict[str, Value | None]:
+    """Return the values by question, None where one was passed over (one query)."""
+    return {item: answer.value for item, answer in answers_of(administration=administration).items()}
+
+
+def progress(*, administration: Administration) -> Progress:
+    """Return how far an administration is (one query)."""
+    asked = instrument_of(administration=administration)
+    given = given_values(administration=administration)
+    order = questions(instrument=asked, given=given)
+    left = [item for item in order if item not in given]
+    skipped = sum(value is None for value in given.values())
+    return Progress(
+        answered=len(given) - skipped,
+        skipped=skipped,
+        total=len(order),
+        next_item=left[0] if left else None,
+        minutes_left=ceil(len(left) * asked.seconds_per_item / 60),
+    )
+
+
+def result_of(*, administration: Administration) -> Result:
+    """Return what a finished administration says (at most three queries).
+
+    Raises:
+        StillUnfinished: the end was not reached.
+        KeyDestroyed: the working papers were destroyed.
+    """
+    if administration.finished_at is None:
+        raise StillUnfinished(left=progress(administration=administration).left)
+    asked = instrument_of(administration=administration)
+    given = given_values(administration=administration)
+    return result_from(instrument=asked, given=given, beside=_beside(administration, asked))
+
+
+def change_between(*, before: Administration, after: Administration) -> tuple[ScaleChange, ...]:
+    """Return, scale by scale, what may be said of a change (two queries); unmeasured scales are left out.
+
+    Raises:
+        StillUnfinished: one of the two is not finished.
+    """
+    for administration in (before, after):
+        if administration.finished_at is None:
+            raise StillUnfinished(left=progress(administration=administration).left)
+    asked = instrument_of(administration=after)
+    first = scale_means(instrument=asked, given=given_values(administration=before))
+    last = scale_means(instrument=asked, given=given_values(administration=after))
+    meaningful = asked.scoring.meaningful_difference or 0.0
+    changes = []
+    for scale in asked.scales:
+        old, new = first[scale.id], last[scale.id]
+        if old.mean is None or new.mean is None or old.error is None or new.error is None:
+            continue
+        change = reliable_change(
+            before=old.mean, after=new.mean, errors=(old.error, new.error), meaningful=meaningful
+        )
+        changes.append(ScaleChange(scale.id, scale.title, old.mean, new.mean, change))
+    return tuple(changes)
+
+
+def _beside(administration: Administration, asked: Instrument) -> Beside:
+    """Return evidence and corrections, read for a diagnosis alone."""
+    if asked.scoring.evidence_from_level is None:
+        return Beside({}, {})
+    return Beside(_evidence(administration), _corrections(administration, asked))
+
+
+def _evidence(administration: Administration) -> Mapping[str, str]:
+    key = open_key(administration.key)
+    rows = LevelEvidence.objects.filter(administration=administration).order_by("area")
+    return {row.area: key.read_text(row, "text_sealed") for row in rows}
+
+
+def _corrections(administration: Administration, asked: Instrument) -> Mapping[str, Correction]:
+    key = open_key(administration.key)
+    rows = LevelCorrection.objects.filter(administration=administration).select_related("by").order_by("area")
+    found = {}
+    for row in rows:
+        title = level_title(instrument=asked, level=row.level)
+        assert title is not None, "the database keeps levels from 1 to 4, and each has a name"
+        found[row.area] = Correction(
+            row.level, title, key.read_text(row, "reason_sealed"), str(row.by), row.at
+        )
+    return found
+
+
+def _value(read: object) -> Value | None:
+    return read if isinstance(read, int | str) else None
