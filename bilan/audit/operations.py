@@ -15,7 +15,9 @@ Fact = str | int | bool | None
 class HasKey(Protocol):
     """Anything with a primary key."""
 
-    pk: object
+    @property
+    def pk(self) -> object:
+        """The primary key."""
 
 
 def record(

@@ -2,7 +2,7 @@
 
 import typer
 
-from bilan.cli import engine, demo, plan, reference, rehearse, rules, run
+from bilan.cli import demo, engine, plan, reference, rehearse, rules, run
 
 app = typer.Typer(
     name="bilan",

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal, cast
 
 import typst
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from bilan.documents.paper import Paper
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def render(paper: Paper) -> bytes:
@@ -22,11 +23,11 @@ def render(paper: Paper) -> bytes:
     fields.pop("on")
     pdf = _compiler().compile(
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=[*STANDARDS],
         timestamp=datetime(paper.on.year, paper.on.month, paper.on.day, tzinfo=UTC),
         sys_inputs={"paper": json.dumps(fields, ensure_ascii=False)},
     )
-    return bytes(pdf)
+    return cast("bytes", pdf)
 
 
 @cache

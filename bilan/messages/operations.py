@@ -42,14 +42,14 @@ def send_due(*, now: datetime, limit: int = 50) -> int:
     """Send what is due, each message claimed by one worker alone; return how many went out."""
     due = Q(state=Message.State.WAITING, due_at__lte=now)
     stale = Q(state=Message.State.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-    keys = list(Message.objects.filter(due | stale).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
+    keys = list(
+        Message.objects.filter(due | stale).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+    )
     return sum(_claim_and_send(key=key, now=now) for key in keys)
 
 
 def _claim_and_send(*, key: UUID, now: datetime) -> bool:
-    free = Q(state=Message.State.WAITING) | Q(
-        state=Message.State.CLAIMED, claimed_at__lt=now - CLAIM_LASTS
-    )
+    free = Q(state=Message.State.WAITING) | Q(state=Message.State.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
     claimed = Message.objects.filter(free, pk=key).update(state=Message.State.CLAIMED, claimed_at=now)
     return bool(claimed) and _send(message=Message.objects.select_related("key").get(pk=key), now=now)
 

@@ -57,7 +57,7 @@ class StarterFaulty(OccupationError):
 
 
 @dataclass(slots=True)
-class Place:
+class Position:
     """Where a reader stands in a file: it moves along with the reading."""
 
     file: str
@@ -76,7 +76,7 @@ class Place:
 class ReferenceProblem(OccupationError):
     """A publisher's file could not be used; nothing was changed."""
 
-    def __init__(self, *, place: Place, fault: str, advice: str) -> None:
+    def __init__(self, *, place: Position, fault: str, advice: str) -> None:
         self.file, self.row, self.column = place.file, place.row, place.column
         self.fault, self.advice = fault, advice
         texts = {"place": str(place), "fault": fault, "advice": advice}
@@ -88,7 +88,7 @@ class PathMissing(ReferenceProblem):
 
     def __init__(self, *, path: str) -> None:
         super().__init__(
-            place=Place(path),
+            place=Position(path),
             fault=_("il n’y a rien à cet endroit."),
             advice=_("Vérifiez le chemin."),
         )
@@ -99,7 +99,7 @@ class UnknownFile(ReferenceProblem):
 
     def __init__(self, *, file: str, fault: str = "") -> None:
         super().__init__(
-            place=Place(file),
+            place=Position(file),
             fault=fault or _("ce fichier n’est aucun de ceux que l’on sait lire."),
             advice=_("Retirez-le du dossier, ou donnez le fichier tel que son éditeur le publie."),
         )
@@ -110,7 +110,7 @@ class DoubledFile(ReferenceProblem):
 
     def __init__(self, *, file: str, other: str) -> None:
         super().__init__(
-            place=Place(file),
+            place=Position(file),
             fault=_("il dit la même chose que « %(other)s », autrement.") % {"other": other},
             advice=_("Gardez un seul des deux."),
         )
@@ -119,7 +119,7 @@ class DoubledFile(ReferenceProblem):
 class UnsafeFile(ReferenceProblem):
     """An archive or a document is too large or too sly to open."""
 
-    def __init__(self, *, place: Place, fault: str) -> None:
+    def __init__(self, *, place: Position, fault: str) -> None:
         super().__init__(
             place=place,
             fault=fault,
@@ -130,7 +130,7 @@ class UnsafeFile(ReferenceProblem):
 class WrongEncoding(ReferenceProblem):
     """Bytes are not text in the announced encoding."""
 
-    def __init__(self, *, place: Place, encoding: str) -> None:
+    def __init__(self, *, place: Position, encoding: str) -> None:
         super().__init__(
             place=place,
             fault=_("ces caractères ne sont pas du %(encoding)s.") % {"encoding": encoding.upper()},
@@ -141,7 +141,7 @@ class WrongEncoding(ReferenceProblem):
 class BrokenFile(ReferenceProblem):
     """A row, a cell or an element cannot be right, or the file is cut short."""
 
-    def __init__(self, *, place: Place, fault: str) -> None:
+    def __init__(self, *, place: Position, fault: str) -> None:
         super().__init__(
             place=place,
             fault=fault,
@@ -152,7 +152,7 @@ class BrokenFile(ReferenceProblem):
 class CompanionMissing(ReferenceProblem):
     """A file speaks of another one that is not loaded."""
 
-    def __init__(self, *, place: Place, companion: str) -> None:
+    def __init__(self, *, place: Position, companion: str) -> None:
         super().__init__(
             place=place,
             fault=_("ce fichier a besoin d’un autre, qui n’est pas chargé\u00a0: %(companion)s.")
@@ -166,7 +166,7 @@ class DownloadFailed(ReferenceProblem):
 
     def __init__(self, *, file: str, address: str, reason: str) -> None:
         super().__init__(
-            place=Place(file),
+            place=Position(file),
             fault=_("le téléchargement depuis %(address)s s’est arrêté (%(reason)s).")
             % {"address": address, "reason": reason},
             advice=_("Relancez la commande\u00a0: ce qui est déjà reçu est gardé et elle reprend de là."),
@@ -178,7 +178,7 @@ class TamperedFile(ReferenceProblem):
 
     def __init__(self, *, file: str, expected: str, found: str) -> None:
         super().__init__(
-            place=Place(file),
+            place=Position(file),
             fault=_("son empreinte est %(found)s… et non %(expected)s…\u00a0: ce n’est pas le fichier attendu.")
             % {"expected": expected[:12], "found": found[:12]},
             advice=_("Il a été écarté. Téléchargez-le à la main chez l’éditeur, ou prévenez-nous."),

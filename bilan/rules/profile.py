@@ -20,6 +20,7 @@ class Limits:
     minimum_weeks: int | None
     maximum_weeks: int | None
     feedback_counts: bool
+    required_modules: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class Profile:
         int, unit="years", fr="Années d’expérience au moins", en="Years of work at least", bound="AT_LEAST"
     )
     eligibility = RuleOf(str, unit="code", fr="Qui y a droit", en="Who may have it")
+    required_modules = RuleOf[tuple[str, ...]](
+        tuple, unit="codes", fr="Étapes que tout bilan comporte", en="Steps that every bilan holds"
+    )
     leave_hours = RuleOf(
         int, unit="hours", fr="Congé sur le temps de travail", en="Leave on working time", bound="AT_MOST"
     )
@@ -162,6 +166,7 @@ class Profile:
             minimum_weeks=self.minimum_weeks.on(day).value,
             maximum_weeks=self.maximum_weeks.on(day).value,
             feedback_counts=bool(self.feedback_counts.on(day).value),
+            required_modules=self.required_modules.on(day).value,
         )
 
 

@@ -50,6 +50,20 @@ class Table:
             raise self._missing(key, "a whole number, zero or more")
         return value
 
+    def decimal(self, key: str) -> float:
+        """Return a number, zero or more."""
+        value = self.data.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+            raise self._missing(key, "a number, zero or more")
+        return float(value)
+
+    def choice(self, key: str, known: tuple[str, ...]) -> str:
+        """Return a text that must be one of a few."""
+        value = self.text(key)
+        if value not in known:
+            raise self._missing(key, f"one of {', '.join(known)}")
+        return value
+
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
         value = self.data.get(key, default)

@@ -7,7 +7,7 @@ os.environ.setdefault("BILAN_SECRET_KEY", "tests-only")
 os.environ.setdefault("BILAN_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
 os.environ.setdefault("BILAN_STATE", tempfile.mkdtemp(prefix="bilan-tests-"))
 
-from bilan.settings import *  # noqa: E402, F403
+from bilan.settings import *  # noqa: F403
 from bilan.settings import STORAGES
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

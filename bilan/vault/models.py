@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Ciphertext of what someone told; read and written through `vault` alone."""
 
 

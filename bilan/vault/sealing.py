@@ -68,7 +68,9 @@ class ContentKey:
             return None
         sealed = bytes(sealed)
         try:
-            clear = AESGCM(self.secret).decrypt(sealed[:NONCE], sealed[NONCE:], self._place(row, name).encode())
+            clear = AESGCM(self.secret).decrypt(
+                sealed[:NONCE], sealed[NONCE:], self._place(row, name).encode()
+            )
         except InvalidTag as error:
             raise ContentTampered(self._place(row, name)) from error
         value: Json = json.loads(clear)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from bilan.accounts.models import Person
 from bilan.providers.models import Practitioner
 
-Parameters = ParamSpec("Parameters")
-View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class Audience(Enum):
@@ -64,37 +64,37 @@ MENUS: dict[Audience, tuple[NavItem, ...]] = {
 }
 
 
-def for_public(view: View[Parameters]) -> View[Parameters]:
+def for_public(view: View[P]) -> View[P]:
     """Declare a page open to anyone."""
     return login_not_required(_declare(view, Audience.PUBLIC))
 
 
-def for_person(view: View[Parameters]) -> View[Parameters]:
+def for_person(view: View[P]) -> View[P]:
     """Declare a page for anyone signed in, about themselves alone."""
     return _declare(view, Audience.PERSON)
 
 
-def for_beneficiary(view: View[Parameters]) -> View[Parameters]:
+def for_beneficiary(view: View[P]) -> View[P]:
     """Declare a page for a signed-in person about their own bilan; the view reads `request.user` only."""
     return _declare(view, Audience.BENEFICIARY)
 
 
-def for_practitioner(view: View[Parameters]) -> View[Parameters]:
+def for_practitioner(view: View[P]) -> View[P]:
     """Declare a page for an active practitioner; anyone else gets 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         practitioner_of(request)
         return view(request, *args, **kwargs)
 
     return _declare(guarded, Audience.PRACTITIONER)
 
 
-def for_provider(view: View[Parameters]) -> View[Parameters]:
+def for_provider(view: View[P]) -> View[P]:
     """Declare a page for a manager of a provider; anyone else gets 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         manager_of(request)
         return view(request, *args, **kwargs)
 
@@ -133,9 +133,9 @@ def _membership(request: HttpRequest, kind: str, roles: tuple[str, ...]) -> Prac
     return held
 
 
-def _declare(view: View[Parameters], audience: Audience) -> View[Parameters]:
+def _declare(view: View[P], audience: Audience) -> View[P]:
     @wraps(view)
-    def declared(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponseBase:
+    def declared(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request.audience = audience  # type: ignore[attr-defined]  # read by the context processor
         return view(request, *args, **kwargs)
 

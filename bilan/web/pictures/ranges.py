@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-NINE_TIMES_IN_TEN = 1.645  # quantile of the normal law: the range holds the true score nine times in ten
+ERRORS_EACH_SIDE = 1.0  # one standard error, as in the results: the range holds the true score two times in three
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def range_of(*, score: float, error: float) -> Range:
         score: between 0 and 1.
         error: standard error on the same scale.
     """
-    reach = NINE_TIMES_IN_TEN * max(error, 0.0)
+    reach = ERRORS_EACH_SIDE * max(error, 0.0)
     return Range(score=_cut(score), low=_cut(score - reach), high=_cut(score + reach))
 
 

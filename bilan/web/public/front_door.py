@@ -35,7 +35,9 @@ class DoorForm(forms.Form):
     postcode = forms.RegexField(
         r"^\d{5}$",
         required=False,
-        error_messages={"invalid": _("Un code postal a cinq chiffres, par exemple 49000. Le reste est gardé.")},
+        error_messages={
+            "invalid": _("Un code postal a cinq chiffres, par exemple 49000. Le reste est gardé.")
+        },
     )
 
 

@@ -13,7 +13,7 @@ def _share(text: str) -> float:
     return float(text.removesuffix("%"))
 
 
-def test_lays_time_with_someone_first_then_booked_then_own_work():
+def test_lays_time_with_someone_first_then_booked_then_own_work() -> None:
     ruler = draw_ruler(accompanied=360, booked=120, own=240, envelope=1440, minimum=780)
 
     assert ruler.accompanied == Stretch(x="0.000%", width="25.000%")
@@ -21,7 +21,7 @@ def test_lays_time_with_someone_first_then_booked_then_own_work():
     assert ruler.own == Stretch(x="33.333%", width="16.667%")
 
 
-def test_marks_the_legal_minimum_against_time_with_someone():
+def test_marks_the_legal_minimum_against_time_with_someone() -> None:
     ruler = draw_ruler(accompanied=0, booked=0, own=0, envelope=1440, minimum=780)
 
     assert ruler.minimum is not None
@@ -29,24 +29,24 @@ def test_marks_the_legal_minimum_against_time_with_someone():
     assert ruler.minimum.anchor == "middle"
 
 
-def test_has_no_mark_where_the_text_sets_no_minimum():
+def test_has_no_mark_where_the_text_sets_no_minimum() -> None:
     assert draw_ruler(accompanied=0, booked=0, own=0, envelope=1440).minimum is None
 
 
 @pytest.mark.parametrize(("minimum", "anchor"), [(60, "start"), (1380, "end")])
-def test_hangs_the_text_inside_the_ruler_near_its_ends(minimum: int, anchor: str):
+def test_hangs_the_text_inside_the_ruler_near_its_ends(minimum: int, anchor: str) -> None:
     ruler = draw_ruler(accompanied=0, booked=0, own=0, envelope=1440, minimum=minimum)
 
     assert ruler.minimum is not None
     assert ruler.minimum.anchor == anchor
 
 
-def test_has_one_tick_an_hour_between_its_ends():
+def test_has_one_tick_an_hour_between_its_ends() -> None:
     assert len(draw_ruler(accompanied=0, booked=0, own=0, envelope=1440).ticks) == 23
 
 
 @given(accompanied=MINUTES, booked=MINUTES, own=MINUTES, envelope=st.integers(1, 2000))
-def test_never_draws_past_its_end(accompanied: int, booked: int, own: int, envelope: int):
+def test_never_draws_past_its_end(accompanied: int, booked: int, own: int, envelope: int) -> None:
     ruler = draw_ruler(accompanied=accompanied, booked=booked, own=own, envelope=envelope, minimum=60)
 
     assert _share(ruler.own.x) + _share(ruler.own.width) <= 100.01
