@@ -1,0 +1,81 @@
+"""Letters shared by a text and its candidate labels: TF-IDF cosine of 3- and 4-letter pieces of words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilan.engine.identify.words import WORD, fold
+
+SIZES = (3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The pieces of all labels, with unit-length TF-IDF weights."""
+
+    pieces: dict[str, int]
+    rarity: NDArray[np.float32]  # (piece,)
+    starts: NDArray[np.int64]  # (label + 1,) where the pieces of a label begin
+    columns: NDArray[np.int32]  # pieces held
+    weights: NDArray[np.float32]  # and their weights
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the 3- and 4-letter pieces of each word, with its edges marked by blanks."""
+    found: list[str] = []
+    for word in WORD.findall(fold(text)):
+        edged = f" {word} "
+        for size in SIZES:
+            found += [edged[start : start + size] for start in range(max(len(edged) - size + 1, 1))]
+    return found
+
+
+def build_grams(labels: Sequence[str]) -> Grams:
+    """Index labels, in their order."""
+    counts = [Counter(pieces_of(label)) for label in labels]
+    pieces = {
+        piece: number for number, piece in enumerate(sorted({piece for bag in counts for piece in bag}))
+    }
+    lengths = np.fromiter((len(bag) for bag in counts), np.int64, len(counts))
+    total = int(lengths.sum())
+    columns = np.fromiter((pieces[piece] for bag in counts for piece in bag), np.int32, total)
+    tally = np.fromiter((count for bag in counts for count in bag.values()), np.float32, total)
+    rows = np.repeat(np.arange(len(labels)), lengths)
+    rarity = _rarity(columns, len(pieces), len(labels))
+    weights = (1 + np.log(tally)) * rarity[columns]
+    length = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(labels)))
+    unit = (weights / np.maximum(length, 1e-9)[rows]).astype(np.float32)
+    return Grams(pieces, rarity, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), columns, unit)
+
+
+def gram_scores(grams: Grams, text: str, labels: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the cosine, 0–1, of the text with each of the labels asked for."""
+    query = _query(grams, text)
+    starts, lengths = grams.starts[labels], np.diff(grams.starts)[labels]
+    ends = np.cumsum(lengths)
+    places = np.repeat(starts - ends + lengths, lengths) + np.arange(int(lengths.sum()))
+    shares = np.concatenate(
+        [[0.0], np.cumsum(query[grams.columns[places]] * grams.weights[places], dtype=float)]
+    )
+    cosines: NDArray[np.float32] = (shares[ends] - shares[ends - lengths]).astype(np.float32)
+    return cosines
+
+
+def _query(grams: Grams, text: str) -> NDArray[np.float32]:
+    """Return the unit-length weights of a text's known pieces: (piece,), null when none is known."""
+    query = np.zeros(len(grams.pieces), np.float32)
+    counts = Counter(piece for piece in pieces_of(text) if piece in grams.pieces)
+    if counts:
+        columns = np.fromiter((grams.pieces[piece] for piece in counts), np.int64, len(counts))
+        weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * grams.rarity[columns]
+        query[columns] = weights / np.sqrt(np.sum(weights**2))
+    return query
+
+
+def _rarity(columns: NDArray[np.int32], pieces: int, labels: int) -> NDArray[np.float32]:
+    """Return the smoothed inverse document frequency of pieces, counted on labels."""
+    frequency = np.bincount(columns, minlength=pieces)
+    return (np.log((1 + labels) / (1 + frequency)) + 1).astype(np.float32)

@@ -1,0 +1,105 @@
+"""Words shared by a text and a label: BM25 and rarity-weighted coverage, best label of each concept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilan.engine.identify.words import content_words
+
+SATURATION = 1.2  # k1 of BM25 (Robertson and Zaragoza 2009)
+LENGTH_WEIGHT = 0.5  # b of BM25: labels are short, so half the usual length correction
+MASS_CEILING = 12.0  # rarity beyond which more matching words prove nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """An inverted index, word → labels, of the labels of one language.
+
+    Labels are sorted by the concept that owns them.
+    """
+
+    language: str
+    words: dict[str, int]
+    starts: NDArray[np.int64]  # (word + 1,) where the postings of a word begin
+    postings: NDArray[np.int32]  # labels holding the word
+    rarity: NDArray[np.float32]  # (word,) idf counted on concepts
+    mass: NDArray[np.float32]  # (label,) sum of the rarities of its words
+    norm: NDArray[np.float32]  # (label,) length correction of BM25
+    owners: NDArray[np.int32]  # (label,) concept of each, ascending
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalScores:
+    """Scores of each concept, 0 where no word is shared."""
+
+    bm25: NDArray[np.float32]  # (concept,)
+    coverage: NDArray[np.float32]  # (concept,) share of the label found × √ of what was found
+
+
+def build_lexicon(labels: Sequence[str], owners: NDArray[np.int32], language: str) -> Lexicon:
+    """Index labels sorted by owner."""
+    bags = [list(dict.fromkeys(content_words(label, language))) for label in labels]
+    words = {word: number for number, word in enumerate(sorted({word for bag in bags for word in bag}))}
+    lengths = np.fromiter((len(bag) for bag in bags), np.int64, len(bags))
+    columns = np.fromiter((words[word] for bag in bags for word in bag), np.int64, int(lengths.sum()))
+    rows = np.repeat(np.arange(len(labels)), lengths)
+    rarity = _rarity(owners[rows], columns, len(words), len(np.unique(owners)))
+    order = np.argsort(columns, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=len(words)))])
+    return Lexicon(
+        language=language,
+        words=words,
+        starts=starts.astype(np.int64),
+        postings=rows[order].astype(np.int32),
+        rarity=rarity,
+        mass=np.bincount(rows, weights=rarity[columns], minlength=len(labels)).astype(np.float32),
+        norm=_norm(lengths),
+        owners=owners.astype(np.int32),
+    )
+
+
+def lexical_scores(lexicon: Lexicon, text: str, concepts: int) -> LexicalScores:
+    """Score all concepts against the words of a text."""
+    found = np.zeros(len(lexicon.mass), np.float32)
+    for word in dict.fromkeys(content_words(text, lexicon.language)):
+        number = lexicon.words.get(word)
+        if number is not None:
+            held = lexicon.postings[lexicon.starts[number] : lexicon.starts[number + 1]]
+            found[held] += lexicon.rarity[number]
+    labels = np.flatnonzero(found)
+    mass, owners = found[labels], lexicon.owners[labels]
+    share = mass / np.maximum(lexicon.mass[labels], np.float32(1e-6))
+    return LexicalScores(
+        bm25=best_label(mass * lexicon.norm[labels], owners, concepts),
+        coverage=best_label(share * np.sqrt(np.minimum(mass, np.float32(MASS_CEILING))), owners, concepts),
+    )
+
+
+def best_label(scores: NDArray[np.float32], owners: NDArray[np.int32], concepts: int) -> NDArray[np.float32]:
+    """Return the best score among the labels of each concept, owners ascending; 0 for one without label."""
+    best = np.zeros(concepts, np.float32)
+    if len(owners):
+        first = np.flatnonzero(np.diff(owners, prepend=-1))
+        best[owners[first]] = np.maximum.reduceat(scores, first)
+    return best
+
+
+def _rarity(
+    owners: NDArray[np.int32], columns: NDArray[np.int64], words: int, concepts: int
+) -> NDArray[np.float32]:
+    """Return the inverse document frequency of words, a concept counting once whatever its labels."""
+    pairs = np.unique(owners.astype(np.int64) * max(words, 1) + columns)
+    frequency = np.bincount(pairs % max(words, 1), minlength=words)
+    rarity: NDArray[np.float32] = np.log(1 + (concepts - frequency + 0.5) / (frequency + 0.5)).astype(
+        np.float32
+    )
+    return rarity
+
+
+def _norm(lengths: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return what BM25 makes of one occurrence of a word in a label of that length."""
+    mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    relative = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * lengths / mean
+    return ((SATURATION + 1) / (1 + SATURATION * relative)).astype(np.float32)

@@ -1,0 +1,175 @@
+"""Rank the concepts that texts speak of: encoder, words and letters added up, spans kept as reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilan.engine.identify.concepts import ConceptIndex, Encoder
+from bilan.engine.identify.grams import gram_scores
+from bilan.engine.identify.lexical import lexical_scores
+from bilan.engine.identify.spans import Span, cut_spans, whole
+from bilan.engine.identify.words import guess_language
+
+DECIMALS = 5  # beyond them, sums depend on the company a text is computed in
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Shares of the linear fusion, tuned on validation sentences (see docs/BENCHMARKS.md)."""
+
+    bm25: float = 0.1
+    coverage: float = 0.25
+    grams: float = 0.2
+    whole: float = 0.3  # of the text itself, against its spans
+    sharpness: float = 15.0  # of the soft maximum over spans
+    span_words: int = 8  # texts up to that many words are scored whole
+    candidates: int = 150
+    word_floor: float = 4.0  # a best lexical score below it is a weak match, not a sure one
+    gram_floor: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found in a text, with the words that led there."""
+
+    concept: int
+    score: float
+    likeness: float  # what the encoder alone says, −1 to 1
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text, its spans, and their vectors: the text itself first."""
+
+    text: str
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]  # (span, dimension)
+    counts_spans: bool  # False when the text is short enough to be scored whole
+
+
+def identify(
+    index: ConceptIndex, texts: Sequence[str], encode: Encoder, *, limit: int, weights: Weights | None = None
+) -> list[list[Hit]]:
+    """Return, for each text, its best concepts, best first; ties by uri.
+
+    A text without a word gives an empty list.
+    """
+    chosen = weights or Weights()
+    readings = _read(texts, encode, chosen)
+    if not index.uris:
+        return [[] for _ in texts]
+    return [_ranked(index, reading, limit, chosen) if reading else [] for reading in readings]
+
+
+def _read(texts: Sequence[str], encode: Encoder, weights: Weights) -> list[_Reading | None]:
+    """Cut all texts and encode their spans in one call."""
+    cuts = [[whole(text), *cut_spans(text)] if any(map(str.isalnum, text)) else [] for text in texts]
+    pieces = [span.of(text) for text, spans in zip(texts, cuts, strict=True) for span in spans]
+    vectors = encode(pieces) if pieces else np.zeros((0, 1), np.float32)
+    found: list[_Reading | None] = []
+    first = 0
+    for text, spans in zip(texts, cuts, strict=True):
+        held = vectors[first : first + len(spans)]
+        first += len(spans)
+        is_long = len(text.split()) > weights.span_words
+        found.append(_Reading(text, tuple(spans), held, is_long) if spans else None)
+    return found
+
+
+def _ranked(index: ConceptIndex, reading: _Reading, limit: int, weights: Weights) -> list[Hit]:
+    """Score all concepts by their prototypes and words, then the best by their labels and letters."""
+    words = _shared_words(index, reading.text, weights)
+    likeness = reading.vectors @ index.prototypes.T
+    kept = _best(_reach(likeness) + words, max(weights.candidates, limit))
+    labels = _labels_of(index, kept)
+    closest = likeness[:, kept]
+    closest[0] = (closest[0] + _closest(index, reading.vectors[0], labels)) / 2
+    pooled = _pooled(closest, reading, weights)
+    scores = np.round(pooled + words[kept] + _shared_letters(index, reading.text, labels, weights), DECIMALS)
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return [
+        Hit(int(kept[row]), float(scores[row]), float(pooled[row]), _reason(reading, closest[:, row]))
+        for row in order
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of the candidates: their rows, and where those of each candidate begin."""
+
+    rows: NDArray[np.int64]
+    first: NDArray[np.int64]
+
+
+def _labels_of(index: ConceptIndex, kept: NDArray[np.int64]) -> _Labels:
+    """Return the labels of some concepts; every concept has one at least."""
+    starts, counts = index.label_starts[kept], np.diff(index.label_starts)[kept]
+    first = np.cumsum(counts) - counts
+    return _Labels(np.repeat(starts - first, counts) + np.arange(int(counts.sum())), first)
+
+
+def _shared_words(index: ConceptIndex, text: str, weights: Weights) -> NDArray[np.float32]:
+    """Return what words in common are worth, scaled by the best concept: (concept,)."""
+    scores = lexical_scores(index.lexicons[guess_language(text)], text, len(index.uris))
+    total: NDArray[np.float32] = weights.bm25 * _scaled(
+        scores.bm25, weights.word_floor
+    ) + weights.coverage * _scaled(scores.coverage, weights.word_floor)
+    return total
+
+
+def _shared_letters(index: ConceptIndex, text: str, labels: _Labels, weights: Weights) -> NDArray[np.float32]:
+    """Return what letters in common are worth, best label of each candidate: (kept,)."""
+    best = np.maximum.reduceat(gram_scores(index.grams, text, labels.rows), labels.first)
+    total: NDArray[np.float32] = weights.grams * _scaled(best, weights.gram_floor)
+    return total
+
+
+def _scaled(scores: NDArray[np.float32], floor: float) -> NDArray[np.float32]:
+    """Divide by the best score, or by the floor where the best is weak."""
+    scaled: NDArray[np.float32] = scores / np.float32(max(float(scores.max()), floor))
+    return scaled
+
+
+def _reach(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean of the whole text and its best span, quick to take over all concepts."""
+    reach: NDArray[np.float32] = (likeness[0] + likeness.max(axis=0)) / 2
+    return reach
+
+
+def _pooled(likeness: NDArray[np.float32], reading: _Reading, weights: Weights) -> NDArray[np.float32]:
+    """Weigh the whole text against a soft maximum of its spans: (span, concept) → (concept,)."""
+    if len(likeness) == 1 or not reading.counts_spans:
+        only: NDArray[np.float32] = likeness[0]
+        return only
+    pull = np.exp(weights.sharpness * (likeness - 1))
+    spans = (pull * likeness).sum(axis=0) / pull.sum(axis=0)
+    pooled: NDArray[np.float32] = weights.whole * likeness[0] + (1 - weights.whole) * spans
+    return pooled
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the rows of the best scores, ascending; ties by row."""
+    rounded = np.round(scores, DECIMALS)
+    if count >= len(rounded):
+        return np.arange(len(rounded))
+    bar = np.partition(rounded, -count)[-count]
+    above = np.flatnonzero(rounded > bar)
+    return np.sort(np.concatenate([above, np.flatnonzero(rounded == bar)[: count - len(above)]]))
+
+
+def _closest(index: ConceptIndex, vector: NDArray[np.float32], labels: _Labels) -> NDArray[np.float32]:
+    """Return the likeness of the text with the closest label of each candidate: (kept,)."""
+    likeness = index.vectors[labels.rows].astype(np.float32) @ vector
+    closest: NDArray[np.float32] = np.maximum.reduceat(likeness, labels.first)
+    return closest
+
+
+def _reason(reading: _Reading, likeness: NDArray[np.float32]) -> Span:
+    """Return the span that speaks most of a concept; the whole text when nothing shorter does."""
+    if len(likeness) == 1:
+        return reading.spans[0]
+    best = 1 + int(np.argmax(np.round(likeness[1:], DECIMALS)))
+    return reading.spans[best]
