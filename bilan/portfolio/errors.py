@@ -46,7 +46,9 @@ class NothingTold(PortfolioError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Racontez d’abord cette activité en quelques phrases : les compétences sont cherchées dans vos mots.")
+            _(
+                "Racontez d’abord cette activité en quelques phrases : les compétences sont cherchées dans vos mots."
+            )
         )
 
 
@@ -55,7 +57,9 @@ class YearsImpossible(PortfolioError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ces dates ne vont pas ensemble. Vos mots sont gardés sur la page : vérifiez le début et la fin.")
+            _(
+                "Ces dates ne vont pas ensemble. Vos mots sont gardés sur la page : vérifiez le début et la fin."
+            )
         )
 
 

@@ -75,7 +75,9 @@ class Card(models.Model):
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     experience = models.ForeignKey(Experience, null=True, on_delete=models.SET_NULL, related_name="cards")
     sentence_sealed = SealedField()
-    uri_sealed = SealedField(null=True, help_text="URI of the catalogue skill: it tells much, so it is sealed")
+    uri_sealed = SealedField(
+        null=True, help_text="URI of the catalogue skill: it tells much, so it is sealed"
+    )
     proof = models.CharField(max_length=9, choices=Proof.choices, default=Proof.SAID)
     level = models.PositiveSmallIntegerField(default=2)
     liking = models.CharField(max_length=7, choices=Liking.choices, default=Liking.NEUTRAL)

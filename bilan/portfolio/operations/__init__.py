@@ -1,0 +1,33 @@
+"""Writes of a portfolio: activities, the skills found in them, the cards."""
+
+from bilan.portfolio.operations.cards import (
+    add_card,
+    confirm_card,
+    edit_card,
+    merge_cards,
+    restore_card,
+    retire_card,
+)
+from bilan.portfolio.operations.experiences import add_experience, edit_experience, remove_experience
+from bilan.portfolio.operations.suggestions import (
+    confirm_suggestion,
+    refuse_suggestion,
+    rephrase_suggestion,
+    suggest_from_experience,
+)
+
+__all__ = [
+    "add_card",
+    "add_experience",
+    "confirm_card",
+    "confirm_suggestion",
+    "edit_card",
+    "edit_experience",
+    "merge_cards",
+    "refuse_suggestion",
+    "remove_experience",
+    "rephrase_suggestion",
+    "restore_card",
+    "retire_card",
+    "suggest_from_experience",
+]

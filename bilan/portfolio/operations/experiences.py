@@ -1,0 +1,110 @@
+"""Tell an activity, change what was told, take it out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from bilan.accounts.models import Person
+from bilan.audit.operations import record
+from bilan.portfolio.errors import PieceHidden, TitleMissing, YearsImpossible
+from bilan.portfolio.models import Experience
+from bilan.portfolio.permissions import may_change
+from bilan.portfolio.pieces import Period
+from bilan.vault.operations import open_key, person_key
+
+
+@transaction.atomic
+def add_experience(
+    *,
+    person: Person,
+    kind: str,
+    period: Period,
+    title: str,
+    narrative: str = "",
+    is_private: bool = False,
+    by: Person,
+    at: datetime,
+) -> Experience:
+    """Keep an activity, paid or not, in the person's own words and under their own key.
+
+    Raises:
+        PieceHidden: someone else's portfolio.
+        TitleMissing, YearsImpossible: what was told cannot be kept so.
+    """
+    if not may_change(person=by, owner=person):
+        raise PieceHidden
+    row = Experience(person=person, key=person_key(owner=person.pk, at=at), created_at=at)
+    _write(row, kind=kind, period=period, title=title, narrative=narrative, is_private=is_private, at=at)
+    record(act="experience.told", by=by, subject=person, object_=row, at=at, facts={"kind": row.kind})
+    return row
+
+
+@transaction.atomic
+def edit_experience(
+    *,
+    experience_id: UUID,
+    kind: str,
+    period: Period,
+    title: str,
+    narrative: str,
+    is_private: bool,
+    by: Person,
+    at: datetime,
+) -> Experience:
+    """Change what was told of an activity.
+
+    Raises:
+        PieceHidden: someone else's, or none.
+        TitleMissing, YearsImpossible: what was told cannot be kept so; the former words stay.
+    """
+    row = own_experience(experience_id=experience_id, by=by)
+    _write(row, kind=kind, period=period, title=title, narrative=narrative, is_private=is_private, at=at)
+    record(act="experience.changed", by=by, subject=by, object_=row, at=at)
+    return row
+
+
+@transaction.atomic
+def remove_experience(*, experience_id: UUID, by: Person, at: datetime) -> None:
+    """Take an activity out for good; the cards that came of it stay.
+
+    Raises:
+        PieceHidden: someone else's, or none.
+    """
+    row = own_experience(experience_id=experience_id, by=by)
+    record(act="experience.removed", by=by, subject=by, object_=row, at=at)
+    row.delete()
+
+
+def own_experience(*, experience_id: UUID, by: Person) -> Experience:
+    """Lock an activity of one's own."""
+    rows = Experience.objects.select_for_update(of=("self",)).select_related("key", "person")
+    row = rows.filter(pk=experience_id).first()
+    if row is None or not may_change(person=by, owner=row.person):
+        raise PieceHidden
+    return row
+
+
+def _write(
+    row: Experience,
+    *,
+    kind: str,
+    period: Period,
+    title: str,
+    narrative: str,
+    is_private: bool,
+    at: datetime,
+) -> None:
+    if not title.strip():
+        raise TitleMissing
+    if not period.is_possible or period.starts_after(localdate(at)):
+        raise YearsImpossible
+    key = open_key(row.key)
+    row.kind = Experience.Kind(kind)
+    row.from_year, row.from_month = period.from_year, period.from_month
+    row.to_year, row.to_month = period.to_year, period.to_month
+    row.title_sealed = key.seal(row, "title_sealed", title.strip())
+    row.narrative_sealed = key.seal(row, "narrative_sealed", narrative.strip())
+    row.is_private, row.changed_at = is_private, at
+    row.save()

@@ -1,0 +1,147 @@
+"""Look for skills in someone's words, and take their yes, their own words, or their no."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bilan.accounts.models import Person
+from bilan.audit.operations import record
+from bilan.portfolio.errors import AlreadyAnswered, NothingTold, PieceHidden
+from bilan.portfolio.models import Card, Suggestion
+from bilan.portfolio.operations.cards import Claim, keep_card
+from bilan.portfolio.operations.experiences import own_experience
+from bilan.portfolio.permissions import may_change
+from bilan.portfolio.pieces import Finding
+from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, settled_uris
+from bilan.vault.operations import open_key
+
+
+def suggest_from_experience(*, experience_id: UUID, by: Person, at: datetime) -> int:
+    """Look for skills in what was told of an activity and offer ten at most; return how many.
+
+    The search runs outside the transaction: it takes a while and holds no lock. Skills that are on a card
+    or were refused are not offered again; what waited for an answer is replaced.
+
+    Raises:
+        PieceHidden: someone else's activity, or none.
+        NothingTold: there are no words to look into.
+    """
+    text = _words(experience_id=experience_id, by=by)
+    findings = _search(text=text, person=by)
+    return _offer(experience_id=experience_id, findings=findings, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_suggestion(
+    *,
+    suggestion_id: UUID,
+    claim: Claim = Claim(),  # noqa: B008  # frozen: shared safely
+    by: Person,
+    at: datetime,
+) -> Card:
+    """Say "that is me": a card is kept, in the person's words that led there.
+
+    Raises:
+        PieceHidden: someone else's, or none.
+        AlreadyAnswered: a yes or a no was said before.
+    """
+    row = _waiting(suggestion_id=suggestion_id, by=by)
+    uri, because = found(row)
+    sentence = because or official_labels(uris=[uri], language=by.language).get(uri, uri)
+    return _accept(row, uri=uri, sentence=sentence, state=Suggestion.State.CONFIRMED, claim=claim, at=at)
+
+
+@transaction.atomic
+def rephrase_suggestion(
+    *,
+    suggestion_id: UUID,
+    sentence: str,
+    claim: Claim = Claim(),  # noqa: B008  # frozen: shared safely
+    by: Person,
+    at: datetime,
+) -> Card:
+    """Say it otherwise: a card is kept with the person's sentence and the same official name.
+
+    Raises:
+        PieceHidden, AlreadyAnswered, SentenceMissing.
+    """
+    row = _waiting(suggestion_id=suggestion_id, by=by)
+    uri, _ = found(row)
+    return _accept(row, uri=uri, sentence=sentence, state=Suggestion.State.REPHRASED, claim=claim, at=at)
+
+
+@transaction.atomic
+def refuse_suggestion(*, suggestion_id: UUID, by: Person, at: datetime) -> None:
+    """Say "not me": it is not offered again.
+
+    Raises:
+        PieceHidden, AlreadyAnswered.
+    """
+    row = _waiting(suggestion_id=suggestion_id, by=by)
+    row.state = Suggestion.State.REFUSED
+    row.save(update_fields=["state"])
+    record(act="suggestion.refused", by=by, subject=by, object_=row, at=at)
+
+
+def _words(*, experience_id: UUID, by: Person) -> str:
+    with transaction.atomic():
+        row = own_experience(experience_id=experience_id, by=by)
+    key = open_key(row.key)
+    narrative = key.read_text(row, "narrative_sealed")
+    if not narrative:
+        raise NothingTold
+    return narrative
+
+
+def _search(*, text: str, person: Person) -> tuple[Finding, ...]:
+    from bilan.occupations.identification import suggest_skills
+
+    hits = suggest_skills(
+        text,
+        language=person.language,
+        limit=MOST_OFFERED,
+        excluding=tuple(sorted(settled_uris(owner=person))),
+    )
+    return tuple(Finding(hit.uri, hit.because, hit.score) for hit in hits)
+
+
+@transaction.atomic
+def _offer(*, experience_id: UUID, findings: Sequence[Finding], by: Person, at: datetime) -> int:
+    experience = own_experience(experience_id=experience_id, by=by)
+    Suggestion.objects.filter(experience=experience, state=Suggestion.State.PROPOSED).delete()
+    key = open_key(experience.key)
+    rows = [
+        Suggestion(experience=experience, key=experience.key, score=finding.score, rank=rank, proposed_at=at)
+        for rank, finding in enumerate(findings[:MOST_OFFERED], 1)
+    ]
+    for row, finding in zip(rows, findings, strict=False):
+        told = {"uri": finding.uri, "because": finding.because}
+        row.found_sealed = key.seal(row, "found_sealed", {**told})
+    Suggestion.objects.bulk_create(rows)
+    facts = {"offered": len(rows)}
+    record(act="skills.offered", by=by, subject=by, object_=experience, at=at, facts=facts)
+    return len(rows)
+
+
+def _waiting(*, suggestion_id: UUID, by: Person) -> Suggestion:
+    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("key", "experience__person")
+    row = rows.filter(pk=suggestion_id).first()
+    if row is None or not may_change(person=by, owner=row.experience.person):
+        raise PieceHidden
+    if row.state != Suggestion.State.PROPOSED:
+        raise AlreadyAnswered
+    return row
+
+
+def _accept(
+    row: Suggestion, *, uri: str, sentence: str, state: Suggestion.State, claim: Claim, at: datetime
+) -> Card:
+    experience = row.experience
+    card = keep_card(
+        person=experience.person, experience=experience, sentence=sentence, uri=uri, claim=claim, at=at
+    )
+    row.state = state
+    row.save(update_fields=["state"])
+    return card

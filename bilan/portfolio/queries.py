@@ -1,0 +1,226 @@
+"""Reads of a portfolio, opened for its owner or for the practitioner of their open case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
+
+from bilan.accounts.models import Person
+from bilan.portfolio.errors import PieceHidden
+from bilan.portfolio.models import Card, Experience, Suggestion
+from bilan.portfolio.permissions import may_read, may_read_piece
+from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience
+from bilan.vault.operations import open_key
+
+MOST_OFFERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A portfolio in figures, without a word of it."""
+
+    experiences: int
+    cards: int
+    offered: int
+
+
+def experiences_of(
+    *, owner: Person, reader: Person, is_practitioner: bool = False
+) -> tuple[ToldExperience, ...]:
+    """Return the life line, oldest first; private activities for their owner alone (one query).
+
+    Raises:
+        PieceHidden: the reader is neither the owner nor their practitioner.
+    """
+    rows = _experiences(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    return tuple(_told(row) for row in rows.order_by("from_year", "from_month", "created_at", "pk"))
+
+
+def experience_for(*, reader: Person, experience_id: UUID, is_practitioner: bool = False) -> ToldExperience:
+    """Return one activity (one query).
+
+    Raises:
+        PieceHidden: someone else's, a private one, or none.
+    """
+    row = _with_cards(Experience.objects.filter(pk=experience_id)).first()
+    if row is None or not may_read_piece(reader=reader, piece=row, is_practitioner=is_practitioner):
+        raise PieceHidden
+    return _told(row)
+
+
+def cards_of(
+    *,
+    owner: Person,
+    reader: Person,
+    is_practitioner: bool = False,
+    language: str = "",
+    is_retired: bool = False,
+) -> tuple[SkillCard, ...]:
+    """Return the cards, latest first, or those put away; a constant number of queries.
+
+    Raises:
+        PieceHidden: the reader is neither the owner nor their practitioner.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = _cards().filter(person=owner, retired_at__isnull=not is_retired)
+    if reader.pk != owner.pk:
+        rows = rows.filter(is_private=False)
+    return _opened_cards(
+        rows.order_by("-created_at", "-pk"), is_owner=reader.pk == owner.pk, language=language
+    )
+
+
+def card_for(
+    *, reader: Person, card_id: UUID, is_practitioner: bool = False, language: str = ""
+) -> SkillCard:
+    """Return one card, put away or not; a constant number of queries.
+
+    Raises:
+        PieceHidden: someone else's, a private one, or none.
+    """
+    row = _cards().filter(pk=card_id).first()
+    if row is None or not may_read_piece(reader=reader, piece=row, is_practitioner=is_practitioner):
+        raise PieceHidden
+    return _opened_cards([row], is_owner=reader.pk == row.person_id, language=language)[0]
+
+
+def offered_skills(
+    *, owner: Person, reader: Person, experience_id: UUID | None = None, language: str = ""
+) -> tuple[OfferedSkill, ...]:
+    """Return what waits for the owner's yes or no, ten at most, best first; a constant number of queries.
+
+    Raises:
+        PieceHidden: the reader is not the owner: what was not confirmed is nobody else's business.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=False)
+    rows = (
+        Suggestion.objects.filter(experience__person=owner, state=Suggestion.State.PROPOSED)
+        .select_related("key", "experience__key")
+        .order_by("-proposed_at", "rank", "pk")
+    )
+    if experience_id is not None:
+        rows = rows.filter(experience=experience_id)
+    return _opened_offers(rows[:MOST_OFFERED], language=language)
+
+
+def portfolio_counts(*, owner: Person) -> Counts:
+    """Return the portfolio in figures (three queries); counts only, so it asks for no reader."""
+    return Counts(
+        experiences=Experience.objects.filter(person=owner).count(),
+        cards=Card.objects.filter(person=owner, retired_at=None).count(),
+        offered=Suggestion.objects.filter(experience__person=owner, state=Suggestion.State.PROPOSED).count(),
+    )
+
+
+def settled_uris(*, owner: Person) -> frozenset[str]:
+    """Return the skills that are on a card or were refused: they are not offered again (two queries)."""
+    cards = Card.objects.select_related("key").filter(person=owner, uri_sealed__isnull=False)
+    carded = {open_key(card.key).read_text(card, "uri_sealed") for card in cards}
+    refused = Suggestion.objects.select_related("key").filter(
+        experience__person=owner, state=Suggestion.State.REFUSED
+    )
+    return frozenset(carded | {found(row)[0] for row in refused})
+
+
+def found(row: Suggestion) -> tuple[str, str]:
+    """Return the skill of a suggestion and the words that led to it (its key is loaded)."""
+    read = open_key(row.key).read(row, "found_sealed")
+    told = read if isinstance(read, dict) else {}
+    return str(told.get("uri", "")), str(told.get("because", ""))
+
+
+def official_labels(*, uris: Iterable[str], language: str = "") -> dict[str, str]:
+    """Return the catalogue's names of skills, in a language or the page's (no query for none)."""
+    from bilan.occupations.queries import skill_labels
+
+    wanted = sorted({uri for uri in uris if uri})
+    if not wanted:
+        return {}
+    return dict(skill_labels(wanted, (language or get_language() or "fr")[:2]))
+
+
+def _check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> None:
+    if not may_read(reader=reader, owner=owner, is_practitioner=is_practitioner):
+        raise PieceHidden
+
+
+def _experiences(*, owner: Person, reader: Person, is_practitioner: bool) -> QuerySet[Experience]:
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = _with_cards(Experience.objects.filter(person=owner))
+    return rows if reader.pk == owner.pk else rows.filter(is_private=False)
+
+
+def _with_cards(rows: QuerySet[Experience]) -> QuerySet[Experience]:
+    return rows.select_related("key").annotate(
+        card_count=Count("cards", filter=Q(cards__retired_at__isnull=True))
+    )
+
+
+def _told(row: Experience) -> ToldExperience:
+    key = open_key(row.key)
+    return ToldExperience(
+        id=row.pk,
+        kind=Experience.Kind(row.kind),
+        period=Period(row.from_year, row.from_month, row.to_year, row.to_month),
+        title=key.read_text(row, "title_sealed"),
+        narrative=key.read_text(row, "narrative_sealed"),
+        is_private=row.is_private,
+        cards=getattr(row, "card_count", 0),
+        changed_at=row.changed_at,
+    )
+
+
+def _cards() -> QuerySet[Card]:
+    return Card.objects.select_related("key", "experience__key")
+
+
+def _opened_cards(rows: Iterable[Card], *, is_owner: bool, language: str) -> tuple[SkillCard, ...]:
+    read = [(row, open_key(row.key).read_text(row, "uri_sealed")) for row in rows]
+    labels = official_labels(uris=(uri for _, uri in read), language=language)
+    return tuple(
+        SkillCard(
+            id=row.pk,
+            sentence=open_key(row.key).read_text(row, "sentence_sealed"),
+            uri=uri,
+            label=labels.get(uri, ""),
+            proof=Card.Proof(row.proof),
+            level=row.level,
+            liking=Card.Liking(row.liking),
+            experience_id=row.experience_id if _shows_source(row, is_owner) else None,
+            experience=_title(row.experience) if _shows_source(row, is_owner) else "",
+            is_private=row.is_private,
+            was_unexpected=row.was_unexpected,
+            is_retired=row.retired_at is not None,
+            merged_into=row.merged_into_id,
+            created_at=row.created_at,
+        )
+        for row, uri in read
+    )
+
+
+def _shows_source(row: Card, is_owner: bool) -> bool:
+    """Tell whether the activity behind a card may be named: a private one only to its owner."""
+    return row.experience is not None and (is_owner or not row.experience.is_private)
+
+
+def _title(experience: Experience | None) -> str:
+    return "" if experience is None else open_key(experience.key).read_text(experience, "title_sealed")
+
+
+def _opened_offers(rows: Iterable[Suggestion], *, language: str) -> tuple[OfferedSkill, ...]:
+    read = [(row, *found(row)) for row in rows]
+    labels = official_labels(uris=(uri for _, uri, _ in read), language=language)
+    return tuple(
+        OfferedSkill(
+            id=row.pk,
+            uri=uri,
+            label=labels.get(uri, ""),
+            because=because,
+            experience_id=row.experience_id,
+            experience=_title(row.experience),
+            score=row.score,
+        )
+        for row, uri, because in read
+    )
