@@ -1,0 +1,85 @@
+"""The map of options."""
+
+from math import hypot
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilan.web.pictures.neighbor_map import (
+    CENTER,
+    HEIGHT,
+    MONTHS,
+    WEEKS,
+    WIDTH,
+    YEARS,
+    Place,
+    Spot,
+    draw_neighbor_map,
+    fill_of,
+)
+
+
+def _reach(spot: Spot) -> float:
+    return hypot(float(spot.x) - CENTER, float(spot.y) - CENTER)
+
+
+def _place(
+    number: int, *, months: float | None = 6.0, openings: int | None = 40, fit: float | None = 0.5
+) -> Place:
+    return Place(number=number, title=f"Métier {number}", months=months, openings=openings, fit=fit)
+
+
+def test_distance_is_what_there_is_to_learn() -> None:
+    near, middle, far = draw_neighbor_map((_place(1, months=1), _place(2, months=8), _place(3, months=36)))
+
+    assert _reach(near) < WEEKS < _reach(middle) < MONTHS < _reach(far) < YEARS
+
+
+def test_size_is_local_openings() -> None:
+    small, large, unknown = draw_neighbor_map(
+        (_place(1, openings=5), _place(2, openings=500), _place(3, openings=None))
+    )
+
+    assert float(small.radius) < float(large.radius)
+    assert unknown.radius == "15.0"
+
+
+def test_color_is_fit_with_what_i_like() -> None:
+    assert [fill_of(fit) for fit in (0.9, 0.5, 0.1, None)] == ["f-high", "f-mid", "f-low", "f-mid"]
+
+
+def test_a_long_name_keeps_its_first_words() -> None:
+    (spot,) = draw_neighbor_map(
+        (Place(1, "Conseiller / Conseillère en insertion professionnelle", months=8, openings=10, fit=0.8),)
+    )
+
+    assert spot.label.endswith("…")
+    assert len(spot.label) <= 18
+
+
+@given(
+    st.lists(
+        st.builds(
+            Place,
+            number=st.integers(1, 6),
+            title=st.text(alphabet="abcdefgh éà/", min_size=1, max_size=60).filter(str.strip),
+            months=st.none() | st.floats(0, 240),
+            openings=st.none() | st.integers(0, 10**6),
+            fit=st.none() | st.floats(0, 1),
+        ),
+        max_size=6,
+    )
+)
+def test_everything_stays_inside_the_picture(places: list[Place]) -> None:
+    for spot in draw_neighbor_map(places):
+        assert float(spot.x) - float(spot.radius) >= 0
+        assert float(spot.x) + float(spot.radius) <= WIDTH
+        assert float(spot.y) - float(spot.radius) >= 0
+        assert float(spot.y) + float(spot.radius) <= HEIGHT + 16
+        assert 0 <= float(spot.label_y) <= HEIGHT
+
+
+def test_the_same_options_draw_the_same_map() -> None:
+    places = [_place(number) for number in range(1, 7)]
+
+    assert draw_neighbor_map(places) == draw_neighbor_map(places)
