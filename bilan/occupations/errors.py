@@ -51,7 +51,9 @@ class StarterFaulty(OccupationError):
 
     def __init__(self, *, file: str, fault: str) -> None:
         super().__init__(
-            _("Le catalogue de départ ne peut pas être chargé\u00a0: %(fault)s (%(file)s). Rien n’a été modifié.")
+            _(
+                "Le catalogue de départ ne peut pas être chargé\u00a0: %(fault)s (%(file)s). Rien n’a été modifié."
+            )
             % {"file": file, "fault": fault}
         )
 
@@ -179,7 +181,9 @@ class TamperedFile(ReferenceProblem):
     def __init__(self, *, file: str, expected: str, found: str) -> None:
         super().__init__(
             place=Position(file),
-            fault=_("son empreinte est %(found)s… et non %(expected)s…\u00a0: ce n’est pas le fichier attendu.")
+            fault=_(
+                "son empreinte est %(found)s… et non %(expected)s…\u00a0: ce n’est pas le fichier attendu."
+            )
             % {"expected": expected[:12], "found": found[:12]},
             advice=_("Il a été écarté. Téléchargez-le à la main chez l’éditeur, ou prévenez-nous."),
         )

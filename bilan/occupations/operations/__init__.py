@@ -1,0 +1,5 @@
+"""Writes of the catalogues: the publishers' files, the starter."""
+
+from bilan.occupations.operations.reference import ImportedFile, ImportResult, Progress, import_reference
+
+__all__ = ["ImportResult", "ImportedFile", "Progress", "import_reference"]
