@@ -1,0 +1,21 @@
+"""Plan of one person's bilan: which modules, how, when, and why; the best within the rules, proved."""
+
+from bilan.engine.plan.errors import NeedUnknown, PlanError, PlanImpossible
+from bilan.engine.plan.inputs import Envelope, Preferences, Remote
+from bilan.engine.plan.proposals import propose_plans
+from bilan.engine.plan.results import Proposal, ProposalItem, Reason
+from bilan.engine.plan.styles import STYLES
+
+__all__ = [
+    "STYLES",
+    "Envelope",
+    "NeedUnknown",
+    "PlanError",
+    "PlanImpossible",
+    "Preferences",
+    "Proposal",
+    "ProposalItem",
+    "Reason",
+    "Remote",
+    "propose_plans",
+]
