@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ERRORS_EACH_SIDE = 1.0  # one standard error, as in the results: the range holds the true score two times in three
+ERRORS_EACH_SIDE = 1.0  # as in the results: the range holds the true score two times in three
 
 
 @dataclass(frozen=True, slots=True)

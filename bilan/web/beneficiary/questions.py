@@ -1,0 +1,215 @@
+"""Answer questionnaires: one question a screen, saved at each answer, resumed anywhere."""
+
+from math import ceil
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bilan.accounts.models import Person
+from bilan.cases.models import Case, Phase
+from bilan.cases.queries import case_of
+from bilan.instruments.answering import is_rank, kept_cards, questions, rank_item, ranking
+from bilan.instruments.errors import AdministrationHidden, InstrumentUnknown
+from bilan.instruments.library import instrument as shipped
+from bilan.instruments.models import Administration
+from bilan.instruments.operations import (
+    rank_cards,
+    record_answer,
+    start_administration,
+)
+from bilan.instruments.queries import (
+    administration_for,
+    answers_of,
+    instrument_of,
+    progress,
+    unfinished,
+)
+from bilan.instruments.schema import Instrument
+from bilan.vault.models import DataKey
+from bilan.vault.operations import person_key
+from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.readers import readers_of
+from bilan.web.beneficiary.screens import (
+    Given,
+    Screen,
+    following,
+    screen_of,
+)
+from bilan.web.outcome import acting
+
+MOMENTS = {
+    Phase.PRELIMINARY: Administration.Moment.START,
+    Phase.INVESTIGATION: Administration.Moment.INVESTIGATION,
+    Phase.CONCLUSION: Administration.Moment.END,
+    Phase.FOLLOW_UP: Administration.Moment.FOLLOW_UP,
+}
+
+
+@for_beneficiary
+def start(request: HttpRequest, instrument_id: str) -> HttpResponse:
+    """Say what a questionnaire is for; start it or go on with it on POST."""
+    person = person_of(request)
+    try:
+        asked = shipped(instrument_id)
+    except InstrumentUnknown as error:
+        raise Http404 from error
+    case = case_of(person)
+    if request.method == "POST":
+        return _begin(request, asked, person, case)
+    context = {
+        "instrument": asked,
+        "is_begun": unfinished(person=person).filter(instrument=asked.id).exists(),
+        "length": _length(asked),
+        "readers": readers_of(case),
+    }
+    return render(request, "beneficiary/question_start.html", context)
+
+
+@for_beneficiary
+def resume(request: HttpRequest, administration_id: UUID) -> HttpResponse:
+    """Open the next question, the review when none is left, the result when it is finished."""
+    administration = own_administration(request, administration_id)
+    if administration.finished_at:
+        return redirect("result", administration.pk)
+    where = progress(administration=administration).next_item
+    return (
+        redirect("question", administration.pk, where)
+        if where
+        else redirect("question-review", administration.pk)
+    )
+
+
+@for_beneficiary
+def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpResponse:
+    """Ask one question; keep the answer and go to the next on POST."""
+    administration = own_administration(request, administration_id)
+    if administration.finished_at:
+        return redirect("result", administration.pk)
+    error = ""
+    if request.method == "POST":
+        error = _keep(request, administration, item)
+        if not error:
+            return _onward(administration, item)
+    screen, given = _screen(administration, item)
+    context = {
+        "screen": screen,
+        "administration": administration,
+        "error": error,
+        "saved_at": max((answer.answered_at for answer in given.values()), default=None),
+        "reader": readers_of(case_of(person_of(request))).answers,
+    }
+    return render(request, "beneficiary/question.html", context)
+
+
+def own_administration(request: HttpRequest, administration_id: UUID) -> Administration:
+    """Return an administration of one's own, or 404 (one query)."""
+    try:
+        return administration_for(reader=person_of(request), administration_id=administration_id)
+    except AdministrationHidden as error:
+        raise Http404 from error
+
+
+def _begin(request: HttpRequest, asked: Instrument, person: Person, case: Case | None) -> HttpResponse:
+    now = timezone.now()
+    with acting(request) as outcome:
+        administration = start_administration(
+            person=person,
+            instrument_id=asked.id,
+            key=_key(person, case),
+            moment=_moment(asked, case),
+            by=person,
+            at=now,
+        )
+    if not outcome.is_done:
+        return redirect("questionnaire", asked.id)
+    return redirect("question-resume", administration.pk)
+
+
+def _key(person: Person, case: Case | None) -> DataKey:
+    """Return the key that seals the answers: the open case's, else the person's own."""
+    if case is not None and case.state == Case.State.OPEN:
+        return case.key
+    return person_key(owner=person.pk, at=timezone.now())
+
+
+def _moment(asked: Instrument, case: Case | None) -> str:
+    moment = MOMENTS[Phase(case.phase)] if case else Administration.Moment.START
+    return moment if moment in asked.moments else asked.moments[0]
+
+
+def _keep(request: HttpRequest, administration: Administration, item: str) -> str:
+    """Keep the answer of the request; return why it was refused, empty when it was kept."""
+    person, value = person_of(request), request.POST.get("value", "")
+    is_skipped = "skip" in request.POST
+    if not value and not is_skipped:
+        return _("Choisissez une réponse, ou passez la question juste en dessous. Le reste est gardé.")
+    with acting(request) as outcome:
+        if last := _last_card(administration, item, value):
+            rank_cards(administration=administration, cards=last, by=person, at=timezone.now())
+        else:
+            record_answer(
+                administration=administration,
+                item_id=item,
+                value=None if is_skipped else value,
+                skip_reason=request.POST.get("skip_reason") or "NONE",
+                by=person,
+                at=timezone.now(),
+            )
+    return outcome.refusal
+
+
+def _last_card(administration: Administration, item: str, value: str) -> tuple[str, ...]:
+    """Return the whole ranking when a choice leaves one card only, which needs no screen; else nothing."""
+    if not is_rank(item):
+        return ()
+    asked = instrument_of(administration=administration)
+    given = {name: answer.value for name, answer in answers_of(administration=administration).items()}
+    kept = kept_cards(instrument=asked, given=given)
+    if item != rank_item(len(kept) - 1):
+        return ()
+    first = (*ranking(given=given)[: len(kept) - 2], value)
+    return (*first, *(card for card in kept if card not in first))
+
+
+def _onward(administration: Administration, item: str) -> HttpResponse:
+    asked = instrument_of(administration=administration)
+    given = answers_of(administration=administration)
+    after = following(instrument=asked, given=given, item_id=item)
+    if after and is_rank(after) and after in given and after == _final(asked, given):
+        after = None
+    return (
+        redirect("question", administration.pk, after)
+        if after
+        else redirect("question-review", administration.pk)
+    )
+
+
+def _final(asked: Instrument, given: Given) -> str:
+    return questions(instrument=asked, given={name: answer.value for name, answer in given.items()})[-1]
+
+
+def _screen(administration: Administration, item: str) -> tuple[Screen, Given]:
+    given = answers_of(administration=administration)
+    asked = instrument_of(administration=administration)
+    screen = screen_of(instrument=asked, given=given, item_id=item, administration_id=administration.pk)
+    if screen is None:
+        raise Http404
+    return screen, given
+
+
+def _length(asked: Instrument) -> str:
+    count = len(asked.items)
+    minutes = ceil(asked.seconds_per_item * count / 60)
+    texts = {"count": count, "minutes": minutes}
+    return (
+        ngettext(
+            "%(count)d questions, environ %(minutes)d minute",
+            "%(count)d questions, environ %(minutes)d minutes",
+            minutes,
+        )
+        % texts
+    )

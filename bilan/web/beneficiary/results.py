@@ -1,0 +1,104 @@
+"""What a finished questionnaire says: a picture with its range, a sentence, and the person's opinion."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bilan.cases.queries import case_of
+from bilan.instruments.models import Administration
+from bilan.instruments.operations import give_evidence, give_opinion
+from bilan.instruments.queries import instrument_of, result_of
+from bilan.instruments.results import CmsResult, Result, RiasecResult, ValuesResult
+from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.questions import own_administration
+from bilan.web.beneficiary.readers import readers_of
+from bilan.web.beneficiary.told import area_view, told_interests, told_levels, told_scale, told_values
+from bilan.web.outcome import acting
+from bilan.web.pictures.hexagon import Hexagon, draw_hexagon
+from bilan.web.pictures.levels import AreaScore, LevelBar, draw_levels
+
+HIGHEST_STEP = 3  # the diagnosis is answered from 0 to 3
+
+
+@for_beneficiary
+def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
+    """Show a result; keep whether the person recognizes themselves on POST."""
+    administration = own_administration(request, administration_id)
+    if administration.finished_at is None:
+        return redirect("question-resume", administration.pk)
+    person = person_of(request)
+    if request.method == "POST":
+        with acting(request, done=_("C’est noté. Vous pouvez changer d’avis.")):
+            opinion = request.POST.get("opinion", "")
+            give_opinion(administration=administration, opinion=opinion, by=person, at=timezone.now())
+        return redirect("result", administration.pk)
+    context = {
+        "administration": administration,
+        "instrument": instrument_of(administration=administration),
+        "opinions": Administration.Opinion.choices,
+        "readers": readers_of(case_of(person)),
+    }
+    return render(
+        request, "beneficiary/result.html", context | shown(result_of(administration=administration))
+    )
+
+
+@for_beneficiary
+@require_POST
+def evidence(request: HttpRequest, administration_id: UUID, area: str) -> HttpResponse:
+    """Keep what shows a level, in the person's words."""
+    administration = own_administration(request, administration_id)
+    with acting(request, done=_("Votre exemple est gardé, et le niveau compte.")):
+        give_evidence(
+            administration=administration,
+            area=area,
+            text=request.POST.get("text", ""),
+            by=person_of(request),
+            at=timezone.now(),
+        )
+    return redirect("result", administration.pk)
+
+
+def shown(found: Result) -> dict[str, object]:
+    """Return what a page needs to show a result: its sentences and its picture."""
+    if isinstance(found, CmsResult):
+        areas = tuple(area_view(area) for area in found.areas)
+        return {"levels": levels_of(found), "areas": areas, "told": told_levels(found)}
+    if isinstance(found, RiasecResult):
+        return {"hexagon": hexagon_of(found), "told": told_interests(found)}
+    if isinstance(found, ValuesResult):
+        return {"values": found, "told": told_values(found)}
+    return {"scale": found, "told": told_scale(found)}
+
+
+def levels_of(found: CmsResult) -> tuple[LevelBar, ...]:
+    """Return the bars of the areas that were measured."""
+    return draw_levels(
+        [
+            AreaScore(
+                area=area.area,
+                label=str(area.title),
+                level=area.level,
+                mean=area.mean / HIGHEST_STEP,
+                error=(area.standard_error or 0.0) / HIGHEST_STEP,
+                corrected=area.correction.level if area.correction else None,
+                reason=area.correction.reason if area.correction else "",
+            )
+            for area in found.areas
+            if area.level is not None and area.mean is not None
+        ]
+    )
+
+
+def hexagon_of(found: RiasecResult) -> Hexagon | None:
+    """Return the hexagon of interests; None when one of them was answered too little."""
+    scores = {
+        interest.letter: (interest.share, interest.standard_error)
+        for interest in found.interests
+        if interest.share is not None and interest.standard_error is not None
+    }
+    return draw_hexagon(scores) if len(scores) == len(found.interests) else None

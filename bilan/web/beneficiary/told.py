@@ -1,0 +1,118 @@
+"""What a result says in words: hypotheses, with what cannot be told apart said plainly."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bilan.instruments.results import AreaLevel, CmsResult, RiasecResult, ScaleResult, ValuesResult
+
+MOST_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentences of a result: the first one, one beside the picture, what cannot be told apart."""
+
+    first: str
+    second: str = ""
+    close: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """One area in words: the level that counts, and what it stands on."""
+
+    code: str
+    title: str
+    sentence: str
+    correction: str
+    reason: str
+    evidence: str
+    needs_evidence: bool
+
+
+def told_interests(found: RiasecResult) -> Told:
+    """Say which interests come first, what is too close to call, or that none stands out."""
+    names = {interest.letter: str(interest.title) for interest in found.interests}
+    close = tuple(
+        _("%(one)s et %(two)s sont trop proches pour être départagés.")
+        % {"one": names[one], "two": names[two]}
+        for one, two in found.indistinct[:MOST_PAIRS]
+    )
+    if any(interest.share is None for interest in found.interests):
+        return Told(first=_("Trop de questions passées pour dessiner vos goûts. Vos réponses sont gardées."))
+    if found.is_flat:
+        told = _("Vos goûts sont proches les uns des autres\u00a0: aucun ne se détache. Cela arrive souvent.")
+        hint = _("Un dessin plat n’oriente pas à lui seul\u00a0: vos récits diront davantage.")
+        return Told(first=told, second=hint)
+    first, second = found.order[:2]
+    pattern = _("«\u00a0%(one)s\u00a0» passe devant, «\u00a0%(two)s\u00a0» vient ensuite.")
+    if (first, second) in found.indistinct:
+        pattern = _("«\u00a0%(one)s\u00a0» et «\u00a0%(two)s\u00a0» viennent en tête, à égalité.")
+    told = pattern % {"one": names[first], "two": names[second]}
+    meanings = {interest.letter: str(interest.meaning) for interest in found.interests}
+    nuance = _("D’abord %(one)s\u00a0; puis %(two)s.") % {"one": meanings[first], "two": meanings[second]}
+    return Told(first=told, second=nuance, close=close)
+
+
+def area_view(area: AreaLevel) -> AreaView:
+    """Say an area in words, with the counselor's reading beside the person's own."""
+    correction = area.correction
+    return AreaView(
+        code=area.area,
+        title=str(area.title),
+        sentence=_area_sentence(area),
+        correction=_("%(name)s propose de lire\u00a0: niveau %(level)d, %(title)s. Sa raison\u00a0:")
+        % {"name": correction.by, "level": correction.level, "title": str(correction.title).lower()}
+        if correction
+        else "",
+        reason=correction.reason if correction else "",
+        evidence=area.evidence,
+        needs_evidence=area.needs_evidence,
+    )
+
+
+def _area_sentence(area: AreaLevel) -> str:
+    if area.level is None:
+        return _("Trop de questions passées pour situer ce domaine. Vous en parlerez de vive voix.")
+    facts = {"level": area.level, "title": str(area.level_title).lower(), "held": area.held_level}
+    if area.needs_evidence:
+        return (
+            _(
+                "Vous vous situez au niveau %(level)d, %(title)s. Sans exemple, nous retenons le niveau "
+                "%(held)d pour l’instant."
+            )
+            % facts
+        )
+    return _("Vous vous situez au niveau %(level)d, %(title)s.") % facts
+
+
+def told_levels(found: CmsResult) -> Told:
+    """Say where one is most and least at ease."""
+    known = [area for area in found.areas if area.mean is not None]
+    if not known:
+        return Told(first=_("Trop de questions passées pour situer vos domaines. Vos réponses sont gardées."))
+    strong = max(known, key=lambda area: (area.mean or 0.0, area.area))
+    weak = min(known, key=lambda area: (area.mean or 0.0, area.area))
+    texts = {"strong": str(strong.title), "weak": str(weak.title)}
+    return Told(
+        first=_(
+            "Vous êtes le plus à l’aise pour «\u00a0%(strong)s\u00a0». Le bilan vous servira surtout pour "
+            "«\u00a0%(weak)s\u00a0»."
+        )
+        % texts
+    )
+
+
+def told_values(found: ValuesResult) -> Told:
+    """Say which card comes first."""
+    if not found.ranked:
+        return Told(first=_("Aucune carte indispensable\u00a0: cela aussi se discute avec votre conseiller."))
+    return Told(first=_("En premier\u00a0: %(card)s.") % {"card": str(found.ranked[0].text).lower()})
+
+
+def told_scale(found: ScaleResult) -> Told:
+    """Say what the numbers are for."""
+    if found.mean is None:
+        return Told(first=_("Trop de questions passées pour en tirer un chiffre. Vos réponses sont gardées."))
+    return Told(first=_("Vos réponses sont gardées. Elles servent de repère pour mesurer le chemin."))
