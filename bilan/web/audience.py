@@ -83,7 +83,7 @@ def for_practitioner(view: View[P]) -> View[P]:
     """Declare a page for an active practitioner; anyone else gets 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         practitioner_of(request)
         return view(request, *args, **kwargs)
 
@@ -94,7 +94,7 @@ def for_provider(view: View[P]) -> View[P]:
     """Declare a page for a manager of a provider; anyone else gets 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         manager_of(request)
         return view(request, *args, **kwargs)
 
@@ -135,7 +135,7 @@ def _membership(request: HttpRequest, kind: str, roles: tuple[str, ...]) -> Prac
 
 def _declare(view: View[P], audience: Audience) -> View[P]:
     @wraps(view)
-    def declared(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def declared(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request.audience = audience  # type: ignore[attr-defined]  # read by the context processor
         return view(request, *args, **kwargs)
 

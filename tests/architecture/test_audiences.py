@@ -1,0 +1,39 @@
+"""Every page of ours declares who it is for; what declares nobody is refused here."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bilan.web.audience import Audience
+
+THEIRS = ("allauth.", "django.contrib.admin.")
+
+
+def our_patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Walk the URL table down to the views that are ours."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from our_patterns(entry)
+        elif not entry.callback.__module__.startswith(THEIRS):
+            yield entry
+
+
+@pytest.mark.parametrize("pattern", list(our_patterns()), ids=lambda pattern: pattern.name or "?")
+def test_each_page_declares_its_audience(pattern: URLPattern) -> None:
+    audience = getattr(pattern.callback, "audience", None)
+
+    assert isinstance(audience, Audience), f"{pattern.name} declares no audience (see bilan/web/audience.py)"
+
+
+def test_only_declared_public_pages_open_without_signing_in() -> None:
+    for pattern in our_patterns():
+        is_open = not getattr(pattern.callback, "login_required", True)
+
+        assert is_open == (pattern.callback.audience is Audience.PUBLIC), pattern.name  # type: ignore[attr-defined]
+
+
+def test_names_are_unique() -> None:
+    names = [pattern.name for pattern in our_patterns()]
+
+    assert len(names) == len(set(names))
