@@ -51,7 +51,7 @@ def test_is_tagged_titled_and_in_its_language() -> None:
     marks, metadata_stream = root["/MarkInfo"], root["/Metadata"].get_object()
     assert isinstance(marks, DictionaryObject)
     assert marks["/Marked"]
-    assert root["/Lang"] == "fr"
+    assert str(root["/Lang"]) == "fr"
     assert isinstance(metadata_stream, StreamObject)
     metadata = metadata_stream.get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
