@@ -47,7 +47,8 @@ class NothingTold(PortfolioError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Racontez d’abord cette activité en quelques phrases : les compétences sont cherchées dans vos mots."
+                "Racontez d’abord cette activité en quelques phrases : "
+                "les compétences sont cherchées dans vos mots."
             )
         )
 
@@ -58,7 +59,8 @@ class YearsImpossible(PortfolioError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Ces dates ne vont pas ensemble. Vos mots sont gardés sur la page : vérifiez le début et la fin."
+                "Ces dates ne vont pas ensemble. "
+                "Vos mots sont gardés sur la page : vérifiez le début et la fin."
             )
         )
 
@@ -97,7 +99,7 @@ class NeedsAnotherPerson(PortfolioError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "« Confirmée » veut dire que quelqu’un d’autre l’a constaté : votre conseiller peut l’enregistrer "
-                "avec vous. Votre carte est gardée telle quelle."
+                "« Confirmée » veut dire que quelqu’un d’autre l’a constaté : "
+                "votre conseiller peut l’enregistrer avec vous. Votre carte est gardée telle quelle."
             )
         )

@@ -104,3 +104,17 @@ class Finding:
     uri: str
     because: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the owner says of a skill beside its sentence."""
+
+    proof: str = Card.Proof.SAID
+    level: int = 2
+    liking: str = Card.Liking.NEUTRAL
+    is_private: bool = False
+    was_unexpected: bool = False
+
+
+UNSAID = Claim()

@@ -1,7 +1,6 @@
 """Write a skill card, change it, put it away, find it again, bring several together, confirm one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -20,19 +19,8 @@ from bilan.portfolio.errors import (
 from bilan.portfolio.models import Card, Experience
 from bilan.portfolio.operations.experiences import own_experience
 from bilan.portfolio.permissions import may_change, may_confirm
-from bilan.portfolio.pieces import PROOF_RANKS
+from bilan.portfolio.pieces import PROOF_RANKS, UNSAID, Claim
 from bilan.vault.operations import open_key, person_key
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the owner says of a skill beside its sentence."""
-
-    proof: str = Card.Proof.SAID
-    level: int = 2
-    liking: str = Card.Liking.NEUTRAL
-    is_private: bool = False
-    was_unexpected: bool = False
 
 
 @transaction.atomic
@@ -42,7 +30,7 @@ def add_card(
     sentence: str,
     uri: str = "",
     experience_id: UUID | None = None,
-    claim: Claim = Claim(),  # noqa: B008  # frozen: shared safely
+    claim: Claim = UNSAID,
     by: Person,
     at: datetime,
 ) -> Card:

@@ -10,10 +10,10 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.portfolio.errors import AlreadyAnswered, NothingTold, PieceHidden
 from bilan.portfolio.models import Card, Suggestion
-from bilan.portfolio.operations.cards import Claim, keep_card
+from bilan.portfolio.operations.cards import keep_card
 from bilan.portfolio.operations.experiences import own_experience
 from bilan.portfolio.permissions import may_change
-from bilan.portfolio.pieces import Finding
+from bilan.portfolio.pieces import UNSAID, Claim, Finding
 from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, settled_uris
 from bilan.vault.operations import open_key
 
@@ -37,7 +37,7 @@ def suggest_from_experience(*, experience_id: UUID, by: Person, at: datetime) ->
 def confirm_suggestion(
     *,
     suggestion_id: UUID,
-    claim: Claim = Claim(),  # noqa: B008  # frozen: shared safely
+    claim: Claim = UNSAID,
     by: Person,
     at: datetime,
 ) -> Card:
@@ -58,7 +58,7 @@ def rephrase_suggestion(
     *,
     suggestion_id: UUID,
     sentence: str,
-    claim: Claim = Claim(),  # noqa: B008  # frozen: shared safely
+    claim: Claim = UNSAID,
     by: Person,
     at: datetime,
 ) -> Card:

@@ -1,0 +1,174 @@
+"""What projects show, opened: options, facts, comparisons, steps; and what operations take in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from bilan.projects.models import Criterion, Evidence, Option
+
+SIDES = tuple(Evidence.Side)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How the person feels about an option: words, energy and doubt from 0 to 10."""
+
+    words: str = ""
+    energy: int | None = None
+    doubt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What was learnt of one side of reality, from whom, as of when."""
+
+    side: str
+    learnt: str
+    verdict: str
+    who: str = ""
+    source: str = ""
+    vintage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """What a step is made of, in the person's words."""
+
+    what: str
+    effort: str = ""
+    means: str = ""
+    funding: str = ""
+    obstacle: str = ""
+    response: str = ""
+    certification: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAtOption:
+    """An occupation the person looks at, with what they feel and decided."""
+
+    id: UUID
+    catalogue: str
+    code: str
+    title: str
+    state: Option.State
+    decision: Option.Decision | None
+    feeling: Feeling
+    reason: str
+    sides_tried: tuple[Evidence.Side, ...]
+    changed_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still looked at."""
+        return self.state != Option.State.SET_ASIDE
+
+    @property
+    def sides_left(self) -> tuple[Evidence.Side, ...]:
+        """Return the sides of reality without a fact yet."""
+        return tuple(side for side in SIDES if side not in self.sides_tried)
+
+
+@dataclass(frozen=True, slots=True)
+class LearntFact:
+    """A fact of the realism test, as kept."""
+
+    id: UUID
+    option_id: UUID
+    on: date
+    fact: Fact
+
+    @property
+    def is_enquiry(self) -> bool:
+        """Tell whether it was learnt from someone."""
+        return bool(self.fact.who)
+
+
+@dataclass(frozen=True, slots=True)
+class SideOfReality:
+    """One side of the realism test: the facts, and the most careful verdict among them."""
+
+    side: Evidence.Side
+    facts: tuple[LearntFact, ...]
+    verdict: Option.Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A criterion of the person, with its weight from 0 to 4."""
+
+    id: UUID
+    kind: Criterion.Kind
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far an option meets a criterion: 0 to 1, none when it was not said; and its part of the sum."""
+
+    measure: Measure
+    value: int | None
+    share: float | None
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedOption:
+    """An option on the person's own criteria; the total is 0 to 1 over what was marked."""
+
+    option: LookedAtOption
+    marks: tuple[Mark, ...]
+    total: float | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every criterion that counts was marked."""
+        return all(mark.share is not None for mark in self.marks if mark.measure.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Up to three options side by side."""
+
+    measures: tuple[Measure, ...]
+    options: tuple[ComparedOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A dated step of a plan."""
+
+    id: UUID
+    plan: str
+    step: PlannedStep
+    due_on: date
+    done_on: date | None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it is done."""
+        return self.done_on is not None
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether its day has passed."""
+        return self.done_on is None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """One plan: the option it serves (none yet: nothing chosen), its steps by date, and how far it is."""
+
+    plan: str
+    option: LookedAtOption | None
+    steps: tuple[PlanStep, ...]
+
+    @property
+    def done(self) -> int:
+        """Return how many steps are done."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def next_step(self) -> PlanStep | None:
+        """Return the first step that is not done."""
+        return next((step for step in self.steps if not step.is_done), None)

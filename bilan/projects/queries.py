@@ -1,0 +1,248 @@
+"""Reads of projects: options, realism test, comparison, plans, and the profile that ranks occupations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from bilan.accounts.models import Person
+from bilan.projects.errors import ProjectHidden
+from bilan.projects.models import Criterion, Evidence, Option, Rating, Step
+from bilan.projects.permissions import may_read
+from bilan.projects.pieces import (
+    SIDES,
+    ActionPlan,
+    ComparedOption,
+    Comparison,
+    LearntFact,
+    LookedAtOption,
+    Measure,
+    PlanStep,
+    SideOfReality,
+)
+from bilan.projects.reading import code_of, fact_of, name_of, note_of, step_of
+from bilan.projects.weighing import compared
+
+SIDE_BY_SIDE = (Option.State.PLAN_A, Option.State.PLAN_B, Option.State.COMPARED)
+CAREFUL_FIRST = (Option.Decision.DROP, Option.Decision.ADAPT, Option.Decision.GO)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Projects in figures, without a word of them."""
+
+    kept: int
+    compared: int
+    facts: int
+    steps: int
+    steps_done: int
+    has_plan_a: bool
+    has_plan_b: bool
+
+
+def options_of(
+    *,
+    owner: Person,
+    reader: Person,
+    is_practitioner: bool = False,
+    language: str = "",
+    is_set_aside: bool = False,
+) -> tuple[LookedAtOption, ...]:
+    """Return the options looked at, oldest first, or those set aside; a constant number of queries.
+
+    Raises:
+        ProjectHidden: the reader is neither the person nor their practitioner.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = _options().filter(person=owner)
+    aside = Option.State.SET_ASIDE
+    rows = rows.filter(state=aside) if is_set_aside else rows.exclude(state=aside)
+    return _opened(rows.order_by("created_at", "pk"), language=language)
+
+
+def option_for(
+    *, reader: Person, option_id: UUID, is_practitioner: bool = False, language: str = ""
+) -> LookedAtOption:
+    """Return one option; a constant number of queries.
+
+    Raises:
+        ProjectHidden: someone else's, or none.
+    """
+    row = _options().filter(pk=option_id).select_related("person").first()
+    if row is None or not may_read(reader=reader, owner=row.person, is_practitioner=is_practitioner):
+        raise ProjectHidden
+    return _opened([row], language=language)[0]
+
+
+def excluded_codes(*, owner: Person) -> tuple[str, ...]:
+    """Return the occupations that were set aside: they are not proposed again (one query)."""
+    rows = Option.objects.select_related("key").filter(person=owner, state=Option.State.SET_ASIDE)
+    return tuple(sorted({code_of(row)[1] for row in rows}))
+
+
+def realism_of(
+    *, reader: Person, option_id: UUID, is_practitioner: bool = False
+) -> tuple[SideOfReality, ...]:
+    """Return the five sides of reality of an option with their facts, latest first (two queries).
+
+    Raises:
+        ProjectHidden: someone else's, or none.
+    """
+    option = Option.objects.select_related("person").filter(pk=option_id).first()
+    if option is None or not may_read(reader=reader, owner=option.person, is_practitioner=is_practitioner):
+        raise ProjectHidden
+    facts = _facts([option_id])
+    return tuple(_side(side, facts) for side in SIDES)
+
+
+def enquiries_of(*, owner: Person, reader: Person, is_practitioner: bool = False) -> tuple[LearntFact, ...]:
+    """Return what the person learnt from people, over all options, latest first (one query).
+
+    Raises:
+        ProjectHidden: the reader is neither the person nor their practitioner.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    options = Option.objects.filter(person=owner).values_list("pk", flat=True)
+    return tuple(fact for fact in _facts(options) if fact.is_enquiry)
+
+
+def criteria_of(*, owner: Person, reader: Person, is_practitioner: bool = False) -> tuple[Measure, ...]:
+    """Return what counts for the person, in their order (one query).
+
+    Raises:
+        ProjectHidden: the reader is neither the person nor their practitioner.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = Criterion.objects.select_related("key").filter(person=owner).order_by("position", "pk")
+    return tuple(Measure(row.pk, Criterion.Kind(row.kind), name_of(row), row.weight) for row in rows)
+
+
+def comparison_of(
+    *, owner: Person, reader: Person, is_practitioner: bool = False, language: str = ""
+) -> Comparison:
+    """Return the compared options on the person's own criteria; a constant number of queries.
+
+    Raises:
+        ProjectHidden: the reader is neither the person nor their practitioner.
+    """
+    measures = criteria_of(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = _options().filter(person=owner, state__in=SIDE_BY_SIDE).order_by("created_at", "pk")
+    options = _opened(rows, language=language)
+    ratings = _ratings([option.id for option in options])
+    columns = tuple(
+        compared(option=option, measures=measures, ratings=ratings.get(option.id, {})) for option in options
+    )
+    return Comparison(measures, _by_plan(columns))
+
+
+def action_plan(
+    *, owner: Person, reader: Person, plan: str, is_practitioner: bool = False, language: str = ""
+) -> ActionPlan:
+    """Return plan A or plan B with its steps by date; a constant number of queries.
+
+    Raises:
+        ProjectHidden: the reader is neither the person nor their practitioner.
+    """
+    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    options = _opened(_options().filter(person=owner, state=plan), language=language)
+    rows = (
+        Step.objects.select_related("key")
+        .filter(person=owner, plan=plan)
+        .order_by("due_on", "created_at", "pk")
+    )
+    return ActionPlan(plan, options[0] if options else None, tuple(_planned(row) for row in rows))
+
+
+def step_for(*, reader: Person, step_id: UUID) -> PlanStep:
+    """Return one step of one's own (one query).
+
+    Raises:
+        ProjectHidden: someone else's, or none.
+    """
+    row = Step.objects.select_related("key").filter(pk=step_id, person=reader).first()
+    if row is None:
+        raise ProjectHidden
+    return _planned(row)
+
+
+def project_counts(*, owner: Person) -> Counts:
+    """Return the projects in figures (three queries); counts only, so it asks for no reader."""
+    states = list(Option.objects.filter(person=owner).values_list("state", flat=True))
+    done = list(Step.objects.filter(person=owner).values_list("done_on", flat=True))
+    return Counts(
+        kept=sum(state != Option.State.SET_ASIDE for state in states),
+        compared=sum(state in SIDE_BY_SIDE for state in states),
+        facts=Evidence.objects.filter(option__person=owner).count(),
+        steps=len(done),
+        steps_done=sum(day is not None for day in done),
+        has_plan_a=Option.State.PLAN_A in states,
+        has_plan_b=Option.State.PLAN_B in states,
+    )
+
+
+def _check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> None:
+    if not may_read(reader=reader, owner=owner, is_practitioner=is_practitioner):
+        raise ProjectHidden
+
+
+def _options() -> QuerySet[Option]:
+    return Option.objects.select_related("key").prefetch_related("evidence")
+
+
+def _opened(rows: Iterable[Option], *, language: str) -> tuple[LookedAtOption, ...]:
+    read = [(row, *code_of(row)) for row in rows]
+    titles = occupation_titles(codes=[code for _, _, code in read], language=language)
+    return tuple(_looked_at(row, catalogue, code, titles.get(code, code)) for row, catalogue, code in read)
+
+
+def _looked_at(row: Option, catalogue: str, code: str, title: str) -> LookedAtOption:
+    feeling, reason = note_of(row)
+    tried = {evidence.side for evidence in row.evidence.all()}
+    return LookedAtOption(
+        id=row.pk,
+        catalogue=catalogue,
+        code=code,
+        title=title,
+        state=Option.State(row.state),
+        decision=Option.Decision(row.decision) if row.decision else None,
+        feeling=feeling,
+        reason=reason,
+        sides_tried=tuple(side for side in SIDES if side in tried),
+        changed_at=row.changed_at,
+    )
+
+
+def occupation_titles(*, codes: Sequence[str], language: str = "") -> dict[str, str]:
+    """Return the titles of occupations, in a language or the page's (no query for none)."""
+    from bilan.occupations.queries import titles
+
+    return dict(titles(sorted(set(codes)), (language or get_language() or "fr")[:2])) if codes else {}
+
+
+def _facts(option_ids: Iterable[UUID]) -> tuple[LearntFact, ...]:
+    rows = Evidence.objects.select_related("key").filter(option__in=option_ids).order_by("-on", "-pk")
+    return tuple(LearntFact(row.pk, row.option_id, row.on, fact_of(row)) for row in rows)
+
+
+def _side(side: Evidence.Side, facts: Sequence[LearntFact]) -> SideOfReality:
+    own = tuple(fact for fact in facts if fact.fact.side == side)
+    said = {fact.fact.verdict for fact in own}
+    return SideOfReality(side, own, next((verdict for verdict in CAREFUL_FIRST if verdict in said), None))
+
+
+def _ratings(option_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
+    found: dict[UUID, dict[UUID, int]] = {}
+    for row in Rating.objects.filter(option__in=option_ids):
+        found.setdefault(row.option_id, {})[row.criterion_id] = row.value
+    return found
+
+
+def _by_plan(columns: Sequence[ComparedOption]) -> tuple[ComparedOption, ...]:
+    """Put plan A first, then plan B, then the others in their order."""
+    return tuple(sorted(columns, key=lambda column: SIDE_BY_SIDE.index(column.option.state)))
+
+
+def _planned(row: Step) -> PlanStep:
+    return PlanStep(row.pk, row.plan, step_of(row), row.due_on, row.done_on)
