@@ -55,8 +55,10 @@ class TooManyCompared(ProjectError):
     def __init__(self, *, most: int) -> None:
         super().__init__(
             ngettext(
-                "Vous comparez déjà %(most)d projet. Retirez-en un de la comparaison, il restera parmi vos pistes.",
-                "Vous comparez déjà %(most)d projets. Retirez-en un de la comparaison, il restera parmi vos pistes.",
+                "Vous comparez déjà %(most)d projet. Retirez-en un de la comparaison : "
+                "il restera parmi vos pistes.",
+                "Vous comparez déjà %(most)d projets. Retirez-en un de la comparaison : "
+                "il restera parmi vos pistes.",
                 most,
             )
             % {"most": most}

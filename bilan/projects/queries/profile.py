@@ -8,7 +8,7 @@ from bilan.instruments.library import RIASEC, VALUES
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult, ValuesResult
 from bilan.portfolio.queries import cards_of
-from bilan.projects.queries import excluded_codes
+from bilan.projects.queries.options import excluded_codes
 
 if TYPE_CHECKING:
     from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation

@@ -1,7 +1,6 @@
-"""Reads of projects: options, realism test, comparison, plans, and the profile that ranks occupations."""
+"""Options, the realism test and the comparison, opened for the person or their practitioner."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,37 +8,22 @@ from django.utils.translation import get_language
 
 from bilan.accounts.models import Person
 from bilan.projects.errors import ProjectHidden
-from bilan.projects.models import Criterion, Evidence, Option, Rating, Step
+from bilan.projects.models import Criterion, Evidence, Option, Rating
 from bilan.projects.permissions import may_read
 from bilan.projects.pieces import (
     SIDES,
-    ActionPlan,
     ComparedOption,
     Comparison,
     LearntFact,
     LookedAtOption,
     Measure,
-    PlanStep,
     SideOfReality,
 )
-from bilan.projects.reading import code_of, fact_of, name_of, note_of, step_of
+from bilan.projects.reading import code_of, fact_of, name_of, note_of
 from bilan.projects.weighing import compared
 
 SIDE_BY_SIDE = (Option.State.PLAN_A, Option.State.PLAN_B, Option.State.COMPARED)
 CAREFUL_FIRST = (Option.Decision.DROP, Option.Decision.ADAPT, Option.Decision.GO)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Projects in figures, without a word of them."""
-
-    kept: int
-    compared: int
-    facts: int
-    steps: int
-    steps_done: int
-    has_plan_a: bool
-    has_plan_b: bool
 
 
 def options_of(
@@ -55,11 +39,11 @@ def options_of(
     Raises:
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
-    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    rows = _options().filter(person=owner)
+    check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    rows = readable_options().filter(person=owner)
     aside = Option.State.SET_ASIDE
     rows = rows.filter(state=aside) if is_set_aside else rows.exclude(state=aside)
-    return _opened(rows.order_by("created_at", "pk"), language=language)
+    return opened_options(rows.order_by("created_at", "pk"), language=language)
 
 
 def option_for(
@@ -70,10 +54,10 @@ def option_for(
     Raises:
         ProjectHidden: someone else's, or none.
     """
-    row = _options().filter(pk=option_id).select_related("person").first()
+    row = readable_options().filter(pk=option_id).select_related("person").first()
     if row is None or not may_read(reader=reader, owner=row.person, is_practitioner=is_practitioner):
         raise ProjectHidden
-    return _opened([row], language=language)[0]
+    return opened_options([row], language=language)[0]
 
 
 def excluded_codes(*, owner: Person) -> tuple[str, ...]:
@@ -103,7 +87,7 @@ def enquiries_of(*, owner: Person, reader: Person, is_practitioner: bool = False
     Raises:
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
-    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
     options = Option.objects.filter(person=owner).values_list("pk", flat=True)
     return tuple(fact for fact in _facts(options) if fact.is_enquiry)
 
@@ -114,7 +98,7 @@ def criteria_of(*, owner: Person, reader: Person, is_practitioner: bool = False)
     Raises:
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
-    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
+    check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
     rows = Criterion.objects.select_related("key").filter(person=owner).order_by("position", "pk")
     return tuple(Measure(row.pk, Criterion.Kind(row.kind), name_of(row), row.weight) for row in rows)
 
@@ -128,8 +112,8 @@ def comparison_of(
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
     measures = criteria_of(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    rows = _options().filter(person=owner, state__in=SIDE_BY_SIDE).order_by("created_at", "pk")
-    options = _opened(rows, language=language)
+    rows = readable_options().filter(person=owner, state__in=SIDE_BY_SIDE).order_by("created_at", "pk")
+    options = opened_options(rows, language=language)
     ratings = _ratings([option.id for option in options])
     columns = tuple(
         compared(option=option, measures=measures, ratings=ratings.get(option.id, {})) for option in options
@@ -137,61 +121,19 @@ def comparison_of(
     return Comparison(measures, _by_plan(columns))
 
 
-def action_plan(
-    *, owner: Person, reader: Person, plan: str, is_practitioner: bool = False, language: str = ""
-) -> ActionPlan:
-    """Return plan A or plan B with its steps by date; a constant number of queries.
-
-    Raises:
-        ProjectHidden: the reader is neither the person nor their practitioner.
-    """
-    _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    options = _opened(_options().filter(person=owner, state=plan), language=language)
-    rows = (
-        Step.objects.select_related("key")
-        .filter(person=owner, plan=plan)
-        .order_by("due_on", "created_at", "pk")
-    )
-    return ActionPlan(plan, options[0] if options else None, tuple(_planned(row) for row in rows))
-
-
-def step_for(*, reader: Person, step_id: UUID) -> PlanStep:
-    """Return one step of one's own (one query).
-
-    Raises:
-        ProjectHidden: someone else's, or none.
-    """
-    row = Step.objects.select_related("key").filter(pk=step_id, person=reader).first()
-    if row is None:
-        raise ProjectHidden
-    return _planned(row)
-
-
-def project_counts(*, owner: Person) -> Counts:
-    """Return the projects in figures (three queries); counts only, so it asks for no reader."""
-    states = list(Option.objects.filter(person=owner).values_list("state", flat=True))
-    done = list(Step.objects.filter(person=owner).values_list("done_on", flat=True))
-    return Counts(
-        kept=sum(state != Option.State.SET_ASIDE for state in states),
-        compared=sum(state in SIDE_BY_SIDE for state in states),
-        facts=Evidence.objects.filter(option__person=owner).count(),
-        steps=len(done),
-        steps_done=sum(day is not None for day in done),
-        has_plan_a=Option.State.PLAN_A in states,
-        has_plan_b=Option.State.PLAN_B in states,
-    )
-
-
-def _check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> None:
+def check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> None:
+    """Refuse whoever is neither the person nor their practitioner."""
     if not may_read(reader=reader, owner=owner, is_practitioner=is_practitioner):
         raise ProjectHidden
 
 
-def _options() -> QuerySet[Option]:
+def readable_options() -> QuerySet[Option]:
+    """Return options with all that opening them needs."""
     return Option.objects.select_related("key").prefetch_related("evidence")
 
 
-def _opened(rows: Iterable[Option], *, language: str) -> tuple[LookedAtOption, ...]:
+def opened_options(rows: Iterable[Option], *, language: str) -> tuple[LookedAtOption, ...]:
+    """Open options with their titles (one query for all titles)."""
     read = [(row, *code_of(row)) for row in rows]
     titles = occupation_titles(codes=[code for _, _, code in read], language=language)
     return tuple(_looked_at(row, catalogue, code, titles.get(code, code)) for row, catalogue, code in read)
@@ -242,7 +184,3 @@ def _ratings(option_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
 def _by_plan(columns: Sequence[ComparedOption]) -> tuple[ComparedOption, ...]:
     """Put plan A first, then plan B, then the others in their order."""
     return tuple(sorted(columns, key=lambda column: SIDE_BY_SIDE.index(column.option.state)))
-
-
-def _planned(row: Step) -> PlanStep:
-    return PlanStep(row.pk, row.plan, step_of(row), row.due_on, row.done_on)
