@@ -116,7 +116,7 @@ def load_fap_pcs(loading: Loading) -> None:
     columns = ("Fap", "PCS", "intitule_PCS")
     table = loading.table(header=columns, delimiter=";", encodings=WINDOWS)
     found = list(table.rows(*columns))
-    catalogue = loading.catalogue("pcs", "PCS", version=loading.vintage)
+    catalogue = loading.catalogue("pcs", "PCS", version="2003")
     Group.objects.filter(catalogue=catalogue).delete()
     names = {pcs: name for _fap, pcs, name in found}
     loading.write(

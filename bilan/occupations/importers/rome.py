@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
@@ -143,10 +143,21 @@ def _load_texts(loading: Loading, occupations: dict[str, int]) -> None:
         place = table.number("position_phrase", rank) or 0.0
         sentences[table.key("code_rome", code, occupations), TEXTS[nature]].append((place, text))
     rows = (
-        (key, Language.FRENCH, kind, " ".join(text for _place, text in sorted(told)), "")
+        (key, Language.FRENCH, kind, joined(text for _place, text in sorted(told)), "")
         for (key, kind), told in sentences.items()
     )
     loading.write(OccupationLabel, ("occupation_id", *LABEL_COLUMNS, "code"), rows)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Return one text: each sentence ended, the doubled apostrophes of the database dump undone."""
+    texts = (plain(sentence).strip() for sentence in sentences)
+    return " ".join(text if text.endswith((".", "…", ":", "!", "?")) else f"{text}." for text in texts if text)
+
+
+def plain(text: str) -> str:
+    """Undo the doubled apostrophes of the publisher's database dump."""
+    return text.replace("''", "'")
 
 
 def _load_items(loading: Loading, catalogue: Catalogue) -> dict[str, int]:

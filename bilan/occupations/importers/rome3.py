@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from bilan.occupations.importers.loading import Loading
-from bilan.occupations.importers.rome import LABEL_COLUMNS, member_of
+from bilan.occupations.importers.rome import LABEL_COLUMNS, joined, member_of, plain
 from bilan.occupations.importers.writing import Row
 from bilan.occupations.models import (
     Catalogue,
@@ -42,7 +42,7 @@ def load_rome3(loading: Loading) -> None:
 def _titles(loading: Loading) -> list[tuple[str, str, str]]:
     columns = ("code_ogr", "libelle_appellation_long", "code_rome")
     table = loading.table(member=member_of("referentiel_appellation"), header=columns)
-    return [(ogr, _plain(text), code) for ogr, text, code in table.rows(*columns)]
+    return [(ogr, plain(text), code) for ogr, text, code in table.rows(*columns)]
 
 
 def _load_occupations(
@@ -51,7 +51,7 @@ def _load_occupations(
     interests = _interests(loading)
     columns = ("code_rome", "libelle_rome")
     table = loading.table(member=member_of("referentiel_code_rome"), header=columns)
-    labels = {code: _plain(table.needed("libelle_rome", text)) for code, text in table.rows(*columns)}
+    labels = {code: plain(table.needed("libelle_rome", text)) for code, text in table.rows(*columns)}
     labels |= _untitled(loading, set(interests) - set(labels), titles)
     keys = {code: loading.keys.next(Occupation) for code in labels}
     rows = ((keys[code], catalogue.pk, code, "", code, interests.get(code, ""), False) for code in labels)
@@ -99,9 +99,9 @@ def _load_texts(loading: Loading, occupations: dict[str, int]) -> None:
     for code, nature, rank, text in table.rows(*columns):
         if nature in TEXTS:
             place = table.number("position_libelle_txt", rank) or 0.0
-            told[table.key("code_rome", code, occupations), TEXTS[nature]].append((place, _plain(text)))
+            told[table.key("code_rome", code, occupations), TEXTS[nature]].append((place, text))
     rows = (
-        (key, Language.FRENCH, kind, " ".join(text for _place, text in sorted(sentences)), "")
+        (key, Language.FRENCH, kind, joined(text for _place, text in sorted(sentences)), "")
         for (key, kind), sentences in told.items()
     )
     loading.write(OccupationLabel, ("occupation_id", *LABEL_COLUMNS, "code"), rows)
@@ -114,7 +114,7 @@ def _load_items(loading: Loading, catalogue: Catalogue) -> dict[str, int]:
     def rows() -> Iterator[Row]:
         for ogr, label, kind in _items(loading):
             key = keys[ogr] = loading.keys.next(Skill)
-            labels.append((key, Language.FRENCH, LabelKind.PREFERRED, _plain(label)))
+            labels.append((key, Language.FRENCH, LabelKind.PREFERRED, plain(label)))
             yield key, catalogue.pk, f"rome3:{ogr}", kind, "", ""
 
     loading.write(Skill, ("id", "catalogue_id", "uri", "kind", "reuse", "riasec"), rows())
@@ -175,7 +175,3 @@ def _load_moves(loading: Loading, occupations: dict[str, int]) -> None:
     names = ("origin_id", "target_id", "kind", "origin_title", "target_title", "rank")
     loading.write(Mobility, names, rows(), unique=5)
 
-
-def _plain(text: str) -> str:
-    """Undo the doubled apostrophes of the publisher's database dump."""
-    return text.replace("''", "'")

@@ -1,0 +1,101 @@
+"""Which catalogues and files are loaded, and which of them the product offers."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from bilan.occupations.errors import CatalogueMissing
+from bilan.occupations.models import Catalogue, Occupation, Requirement, Skill, SourceFile
+
+OCCUPATIONS_FIRST = ("rome", "starter", "esco")
+SKILLS_FIRST = ("esco", "rome", "starter")
+NOTICE_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a catalogue holds."""
+
+    catalogue: Catalogue
+    occupations: int
+    skills: int
+    links: int
+    groups: int
+
+
+def occupation_catalogue() -> Catalogue:
+    """Return the catalogue whose occupations are offered.
+
+    Raises:
+        CatalogueMissing: nothing is loaded.
+    """
+    return _first_loaded(OCCUPATIONS_FIRST, Catalogue.objects.filter(occupations__isnull=False))
+
+
+def skill_catalogue() -> Catalogue:
+    """Return the catalogue whose skills are offered.
+
+    Raises:
+        CatalogueMissing: nothing is loaded.
+    """
+    return _first_loaded(SKILLS_FIRST, Catalogue.objects.filter(skills__isnull=False))
+
+
+def _first_loaded(order: tuple[str, ...], holding: QuerySet[Catalogue]) -> Catalogue:
+    found = {
+        catalogue.code: catalogue
+        for catalogue in Catalogue.objects.filter(code__in=order, pk__in=holding.values("pk"))
+    }
+    for code in order:
+        if code in found:
+            return found[code]
+    raise CatalogueMissing
+
+
+def is_starter_only() -> bool:
+    """Tell whether the occupations offered are those of the starter."""
+    codes = set(Catalogue.objects.filter(code__in=OCCUPATIONS_FIRST).values_list("code", flat=True))
+    return bool(codes) and codes == {"starter"}
+
+
+def starter_notice(language: str) -> str:
+    """Return what the starter says of itself in a language, or nothing when it is not loaded."""
+    starter = Catalogue.objects.filter(code="starter").first()
+    if starter is None:
+        return ""
+    french, _break, english = starter.attribution.partition(NOTICE_BREAK)
+    return english if language == "en" and english else french
+
+
+def loaded_catalogues() -> list[Catalogue]:
+    """Return the loaded catalogues, those of occupations and skills first."""
+    rank = {code: place for place, code in enumerate(("rome", "esco", "starter", "rome3", "onet"))}
+    return sorted(Catalogue.objects.all(), key=lambda each: (rank.get(each.code, len(rank)), each.code))
+
+
+def loaded_files() -> list[SourceFile]:
+    """Return the imported files by kind."""
+    return list(SourceFile.objects.order_by("kind", "pk"))
+
+
+def loaded_counts() -> list[Counts]:
+    """Return how much each catalogue holds, in five queries."""
+    occupations = _counted(Occupation.objects.values_list("catalogue").annotate(count=Count("pk")))
+    skills = _counted(Skill.objects.values_list("catalogue").annotate(count=Count("pk")))
+    links = _counted(Requirement.objects.values_list("occupation__catalogue").annotate(count=Count("pk")))
+    held = Catalogue.objects.annotate(held=Count("groups", filter=Q(groups__isnull=False)))
+    groups = {catalogue.pk: catalogue.held for catalogue in held}
+    return [
+        Counts(
+            catalogue,
+            occupations.get(catalogue.pk, 0),
+            skills.get(catalogue.pk, 0),
+            links.get(catalogue.pk, 0),
+            groups.get(catalogue.pk, 0),
+        )
+        for catalogue in loaded_catalogues()
+    ]
+
+
+def _counted(rows: QuerySet[Occupation, tuple[int, int]] | QuerySet[Skill, tuple[int, int]]) -> dict[int, int]:
+    return {key: count for key, count in rows}

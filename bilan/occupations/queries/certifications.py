@@ -1,0 +1,64 @@
+"""Certifications that lead to an occupation."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from django.db.models import Count
+
+from bilan.occupations.models import Certification, Occupation
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationCard:
+    """What a page says of a certification."""
+
+    code: str
+    title: str
+    level: int | None
+    by_experience: bool
+    certifier: str
+    blocks: int
+    register: str  # RNCP, RS, or CI where it is in neither directory
+
+
+def certifications_for(code: str, limit: int = 6) -> list[CertificationCard]:
+    """Return active certifications leading to an occupation, every level in turn; two queries.
+
+    Registered ones and those open to recognition of prior learning come first within a level.
+    """
+    parents = Occupation.objects.filter(code=code).exclude(market_code="")
+    codes = {code, *parents.values_list("market_code", flat=True)}
+    rows = (
+        Certification.objects.filter(is_active=True, occupation_links__code__in=codes)
+        .annotate(block_count=Count("blocks", distinct=True))
+        .order_by("code")
+    )
+    by_level: dict[int, list[Certification]] = defaultdict(list)
+    for certification in rows:
+        by_level[certification.level or 9].append(certification)
+    for found in by_level.values():
+        found.sort(key=_order)
+    turns = zip_longest(*(by_level[level] for level in sorted(by_level)))
+    ranked = [each for each in chain.from_iterable(turns) if each is not None]
+    return [_card(certification) for certification in ranked[:limit]]
+
+
+def _order(certification: Certification) -> tuple[bool, bool, str]:
+    return _register(certification.code) == "CI", not certification.by_experience, certification.code
+
+
+def _register(code: str) -> str:
+    return code.rstrip("0123456789")
+
+
+def _card(certification: Certification) -> CertificationCard:
+    return CertificationCard(
+        code=certification.code,
+        title=certification.title,
+        level=certification.level,
+        by_experience=certification.by_experience,
+        certifier=certification.certifier,
+        blocks=getattr(certification, "block_count", 0),
+        register=_register(certification.code),
+    )
