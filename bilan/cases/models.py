@@ -1,6 +1,7 @@
 """The bilan itself: demand, plan, agreement, sessions, synthesis, follow-up, destruction."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -56,7 +57,12 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["beneficiary"], condition=models.Q(state="OPEN"), name="one_open_case_per_person"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="DELIVERED", delivered_at__isnull=False)
+                | (~models.Q(state="DELIVERED") & models.Q(delivered_at__isnull=True)),
+                name="delivered_case_has_its_day",
+            ),
         ]
         indexes = [models.Index(fields=["practitioner", "state"], name="caseload")]
 
@@ -67,7 +73,9 @@ class Demand(models.Model):
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="demand")
     why_now_sealed = SealedField()
     worth_it_sealed = SealedField()
-    constraints_sealed = SealedField(null=True, help_text="{remote, hours_a_week, contexts, pay, training, place}")
+    constraints_sealed = SealedField(
+        null=True, help_text="{remote, hours_a_week, contexts, pay, training, place}"
+    )
     recorded_at = models.DateTimeField()
 
 
@@ -100,11 +108,18 @@ class PlanItem(models.Model):
     minutes = models.PositiveSmallIntegerField()
     accompanied_minutes = models.PositiveSmallIntegerField()
     week = models.PositiveSmallIntegerField()
+    is_counted = models.BooleanField(default=True, help_text="Whether its time belongs to the legal hours")
     reason = models.JSONField(default=dict, help_text="{code, parameters} of the sentence that says why")
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "module"], name="module_once_per_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "module"], name="module_once_per_plan"),
+            models.CheckConstraint(
+                condition=models.Q(accompanied_minutes__lte=models.F("minutes")),
+                name="accompanied_time_is_part_of_the_time",
+            ),
+        ]
 
 
 class PlanChange(models.Model):
@@ -131,6 +146,19 @@ class Agreement(models.Model):
     signed_by_practitioner_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it stands: signed by both and not withdrawn."""
+        both = self.signed_by_beneficiary_at and self.signed_by_practitioner_at
+        return bool(both) and self.withdrawn_at is None
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """When the second of the two signed."""
+        if self.signed_by_beneficiary_at is None or self.signed_by_practitioner_at is None:
+            return None
+        return max(self.signed_by_beneficiary_at, self.signed_by_practitioner_at)
+
 
 class Session(models.Model):
     """An interview: booked, held, signed by both (entretien; feuille d’émargement)."""
@@ -145,19 +173,38 @@ class Session(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sessions")
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="sessions")
     slot = models.ForeignKey(Slot, null=True, on_delete=models.SET_NULL, related_name="+")
     phase = models.CharField(max_length=13, choices=Phase.choices)
     mode = models.CharField(max_length=5, choices=Slot.Mode.choices)
     starts_at = models.DateTimeField()
     planned_minutes = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=0, help_text="Minutes really given, once held")
-    is_free = models.BooleanField(default=False, help_text="First interview before the agreement: not counted")
+    is_free = models.BooleanField(
+        default=False, help_text="First interview before the agreement: not counted"
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.BOOKED)
+    booked_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True, blank=True)
     signed_by_beneficiary_at = models.DateTimeField(null=True, blank=True)
     signed_by_practitioner_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["practitioner", "starts_at"],
+                condition=models.Q(state="BOOKED"),
+                name="one_session_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["slot"], condition=models.Q(state="BOOKED"), name="one_session_per_slot"
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(is_free=True, state__in=["BOOKED", "HELD"]),
+                name="one_free_session_per_case",
+            ),
+            models.CheckConstraint(condition=models.Q(planned_minutes__gt=0), name="session_lasts"),
             models.CheckConstraint(
                 condition=models.Q(state="HELD") | models.Q(minutes=0), name="only_held_sessions_count"
             ),
@@ -167,7 +214,25 @@ class Session(models.Model):
                 name="only_held_sessions_are_signed",
             ),
         ]
-        indexes = [models.Index(fields=["case", "starts_at"], name="session_calendar")]
+        indexes = [
+            models.Index(fields=["case", "starts_at"], name="session_calendar"),
+            models.Index(fields=["practitioner", "state", "starts_at"], name="session_agenda"),
+        ]
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the booked time is over."""
+        return self.starts_at + timedelta(minutes=self.planned_minutes)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its minutes belong to the legal hours of the three phases."""
+        return not self.is_free and self.phase != Phase.FOLLOW_UP
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both signed."""
+        return bool(self.signed_by_beneficiary_at and self.signed_by_practitioner_at)
 
 
 class Note(models.Model):
@@ -197,9 +262,41 @@ class Synthesis(models.Model):
 class KeepAgreement(models.Model):
     """A written agreement to keep the working papers for a follow-up (art. R6313-7 2° du code du travail)."""
 
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="keep_agreement")
+    class Reason(models.TextChoices):
+        """What the follow-up needs the papers for, coded: it outlives them."""
+
+        FOLLOW_UP = "FOLLOW_UP", _("Préparer l’entretien de suivi")
+        TRAINING = "TRAINING", _("Monter un dossier de formation")
+        PRIOR_LEARNING = "PRIOR_LEARNING", _("Préparer une validation des acquis")
+        BUSINESS = "BUSINESS", _("Préparer une création d’activité")
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.PROTECT, related_name="keep_agreement"
+    )
+    reason = models.CharField(max_length=14, choices=Reason.choices, default=Reason.FOLLOW_UP)
     until = models.DateField()
     given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class DetailedResults(models.Model):
+    """The person's own copy of the results (résultats détaillés, art. L6313-4 du code du travail)."""
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.PROTECT, related_name="detailed_results"
+    )
+    key = models.ForeignKey("vault.DataKey", on_delete=models.PROTECT, related_name="+")
+    results_sealed = SealedField(help_text="Instrument by instrument, under the person's own key")
+    given_at = models.DateTimeField()
+
+
+class Receipt(models.Model):
+    """Proof that the synthesis was handed over, without a word of it (accusé de remise)."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="receipt")
+    synthesis_sha256 = models.CharField(max_length=64)
+    acknowledged_at = models.DateTimeField(help_text="When the person acknowledged the synthesis")
+    handed_at = models.DateTimeField()
 
 
 class FollowUp(models.Model):

@@ -51,7 +51,9 @@ class SlotInThePast(ProviderError):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _("Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez une date à venir.")
+            _(
+                "Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez une date à venir."
+            )
             % {"moment": _moment(starts_at)}
         )
 
@@ -61,7 +63,9 @@ class SlotLengthRefused(ProviderError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            _("Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. Rien n’a été ouvert.")
+            _(
+                "Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. Rien n’a été ouvert."
+            )
             % {"minutes": minutes}
         )
 
@@ -81,7 +85,9 @@ class SlotIsTaken(ProviderError):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _("Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez d’abord l’entretien.")
+            _(
+                "Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez d’abord l’entretien."
+            )
             % {"moment": _moment(starts_at)}
         )
 

@@ -68,7 +68,13 @@ def correct_provider(*, provider: Provider, card: ProviderCard, by: Person, at: 
 
 @transaction.atomic
 def add_practitioner(
-    *, provider: Provider, person: Person, role: Practitioner.Role, by: Person, at: datetime, presentation: str = ""
+    *,
+    provider: Provider,
+    person: Person,
+    role: Practitioner.Role,
+    by: Person,
+    at: datetime,
+    presentation: str = "",
 ) -> Practitioner:
     """Let someone lead bilans for, or manage, a provider."""
     if not may_manage_provider(by, provider):

@@ -73,9 +73,9 @@ def next_free_slots(
 
 def slots_of(*, practitioner: Practitioner, since: datetime, until: datetime) -> QuerySet[Slot]:
     """Return a practitioner's slots of a period, free and taken."""
-    return Slot.objects.filter(
-        practitioner=practitioner, starts_at__gte=since, starts_at__lt=until
-    ).order_by("starts_at", "pk")
+    return Slot.objects.filter(practitioner=practitioner, starts_at__gte=since, starts_at__lt=until).order_by(
+        "starts_at", "pk"
+    )
 
 
 def _leaders() -> QuerySet[Practitioner]:
@@ -97,5 +97,7 @@ def _distance(provider: Provider, latitude: float | None, longitude: float | Non
         return None
     half_north = radians(provider.latitude - latitude) / 2
     half_east = radians(provider.longitude - longitude) / 2
-    chord = sin(half_north) ** 2 + cos(radians(latitude)) * cos(radians(provider.latitude)) * sin(half_east) ** 2
+    chord = (
+        sin(half_north) ** 2 + cos(radians(latitude)) * cos(radians(provider.latitude)) * sin(half_east) ** 2
+    )
     return 2 * EARTH_KM * asin(sqrt(min(1.0, chord)))

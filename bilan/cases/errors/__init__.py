@@ -1,0 +1,138 @@
+"""Errors of cases.
+
+CaseError
+├── NotPermitted            the act belongs to someone else
+├── CaseClosed              the bilan is over, or was left
+├── CaseOpenAlready         the person has a bilan under way
+├── PractitionerUnavailable the person chosen does not lead bilans, or is oneself
+├── RuleBroken              a rule of the profile forbids it; says which, and its source
+│   ├── WaitingPeriod           the last bilan is too recent
+│   ├── HoursExceeded           more than the greatest total
+│   ├── AccompanimentTooShort   less than the least time with the practitioner
+│   ├── TotalTooShort           less than the least total
+│   ├── WeeksTooFew             sooner than the shortest span
+│   ├── WithdrawalOver          the withdrawal period has passed
+│   └── KeepingTooLong          papers kept longer than the text allows
+├── SessionRefused          an interview cannot be booked, moved, recorded or signed
+│   ├── SlotTaken               someone was quicker
+│   ├── TimeTaken               the practitioner is busy then
+│   ├── SessionInThePast        an interview is booked ahead
+│   ├── SessionNotYetOver       the time given has not gone by yet
+│   ├── SessionNotHeld          only an interview that took place is signed
+│   ├── SessionSigned           a signed attendance does not change any more
+│   ├── SessionNotBooked        only a booked interview can be moved, cancelled or missed
+│   ├── FreeSessionUsed         the first free interview is offered once, before the agreement
+│   └── LengthRefused           a length that no interview has
+├── DemandIncomplete        one to three objectives, each in words, each with a known tag
+├── ChangedMeanwhile        someone else wrote in between: nothing is overwritten
+├── PhaseUnfinished         what the phase still asks for
+├── PlanUnavailable         no plan can be proposed, or none was chosen
+│   └── ModeRefused             this module is not lived that way
+├── AgreementRefused        the agreement cannot be drafted or signed
+│   ├── AgreementMissing        none was drafted
+│   ├── AgreementSignedAlready  both signed
+│   └── AgreementEnded          it was withdrawn from
+├── SynthesisRefused        the synthesis cannot be changed, acknowledged or handed over
+│   ├── SynthesisMissing        none was drafted
+│   ├── SynthesisIncomplete     a mandatory part is empty
+│   ├── SynthesisLocked         both acknowledged it
+│   └── SynthesisUnacknowledged handed over once both acknowledged it
+├── KeepingRefused          there is nothing left to keep
+└── FollowUpRefused         the follow-up cannot be recorded
+    ├── FollowUpAnswered        it was answered already
+    └── FollowUpTooEarly        it comes before its day
+"""
+
+from bilan.cases.errors.acts import (
+    CaseClosed,
+    CaseOpenAlready,
+    ChangedMeanwhile,
+    DemandIncomplete,
+    ModeRefused,
+    NotPermitted,
+    PhaseUnfinished,
+    PlanUnavailable,
+    PractitionerUnavailable,
+)
+from bilan.cases.errors.base import CaseError
+from bilan.cases.errors.limits import (
+    AccompanimentTooShort,
+    HoursExceeded,
+    KeepingTooLong,
+    RuleBroken,
+    TotalTooShort,
+    WaitingPeriod,
+    WeeksTooFew,
+    WithdrawalOver,
+)
+from bilan.cases.errors.meetings import (
+    FreeSessionUsed,
+    LengthRefused,
+    SessionInThePast,
+    SessionNotBooked,
+    SessionNotHeld,
+    SessionNotYetOver,
+    SessionRefused,
+    SessionSigned,
+    SlotTaken,
+    TimeTaken,
+)
+from bilan.cases.errors.papers import (
+    AgreementEnded,
+    AgreementMissing,
+    AgreementRefused,
+    AgreementSignedAlready,
+    FollowUpAnswered,
+    FollowUpRefused,
+    FollowUpTooEarly,
+    KeepingRefused,
+    SynthesisIncomplete,
+    SynthesisLocked,
+    SynthesisMissing,
+    SynthesisRefused,
+    SynthesisUnacknowledged,
+)
+
+__all__ = [
+    "AccompanimentTooShort",
+    "AgreementEnded",
+    "AgreementMissing",
+    "AgreementRefused",
+    "AgreementSignedAlready",
+    "CaseClosed",
+    "CaseError",
+    "CaseOpenAlready",
+    "ChangedMeanwhile",
+    "DemandIncomplete",
+    "FollowUpAnswered",
+    "FollowUpRefused",
+    "FollowUpTooEarly",
+    "FreeSessionUsed",
+    "HoursExceeded",
+    "KeepingRefused",
+    "KeepingTooLong",
+    "LengthRefused",
+    "ModeRefused",
+    "NotPermitted",
+    "PhaseUnfinished",
+    "PlanUnavailable",
+    "PractitionerUnavailable",
+    "RuleBroken",
+    "SessionInThePast",
+    "SessionNotBooked",
+    "SessionNotHeld",
+    "SessionNotYetOver",
+    "SessionRefused",
+    "SessionSigned",
+    "SlotTaken",
+    "SynthesisIncomplete",
+    "SynthesisLocked",
+    "SynthesisMissing",
+    "SynthesisRefused",
+    "SynthesisUnacknowledged",
+    "TimeTaken",
+    "TotalTooShort",
+    "WaitingPeriod",
+    "WeeksTooFew",
+    "WithdrawalOver",
+]

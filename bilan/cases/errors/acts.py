@@ -1,0 +1,98 @@
+"""Acts that belong to someone else, come too soon, or collide."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from bilan.cases.errors.base import CaseError
+
+
+class NotPermitted(CaseError):
+    """The act belongs to someone else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette action revient à quelqu’un d’autre dans ce bilan. Rien n’a été modifié."))
+
+
+class CaseClosed(CaseError):
+    """The bilan is over, or was left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce bilan est terminé\u00a0: il ne change plus. Ce qui a été remis reste chez la personne.")
+        )
+
+
+class CaseOpenAlready(CaseError):
+    """The person has a bilan under way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Un bilan est déjà en cours. Rien n’a été ouvert\u00a0: reprenez celui-ci depuis l’accueil.")
+        )
+
+
+class PractitionerUnavailable(CaseError):
+    """The person chosen does not lead bilans any more, or is oneself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette personne ne peut pas conduire votre bilan. Rien n’a été ouvert\u00a0: choisissez-en une autre."
+            )
+        )
+
+
+class DemandIncomplete(CaseError):
+    """One to three objectives, each in words, each with a known tag."""
+
+    def __init__(self, *, count: int) -> None:
+        self.count = count
+        super().__init__(
+            _("Un bilan a d’un à trois objectifs, chacun en quelques mots. Rien n’a été enregistré.")
+        )
+
+
+class ChangedMeanwhile(CaseError):
+    """Someone else wrote in between."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ce texte a changé pendant que vous écriviez. Rien n’a été remplacé\u00a0: "
+                "relisez la nouvelle version, puis ajoutez la vôtre."
+            )
+        )
+
+
+class PhaseUnfinished(CaseError):
+    """What the phase still asks for."""
+
+    def __init__(self, *, missing: Iterable[tuple[str, str]]) -> None:
+        pairs = tuple(missing)
+        self.codes = tuple(code for code, _label in pairs)
+        labels = ", ".join(str(label) for _code, label in pairs)
+        super().__init__(_("Avant la suite, il manque encore\u00a0: %(missing)s.") % {"missing": labels})
+
+
+class PlanUnavailable(CaseError):
+    """No plan can be proposed, or none was chosen."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or _(
+                "Aucun plan n’est encore choisi. Regardez les propositions, puis choisissez-en une ensemble."
+            )
+        )
+
+
+class ModeRefused(PlanUnavailable):
+    """This module is not lived that way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé\u00a0: choisissez une autre façon."
+            )
+        )
