@@ -171,7 +171,9 @@ WHITENOISE_USE_FINDERS = BILAN_DEMO or DEBUG
 if WHITENOISE_USE_FINDERS:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a mail server, mails are written to a folder: the demonstration's codes are read there.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = STATE / "mails"
 DEFAULT_FROM_EMAIL = os.environ.get("BILAN_MAIL_FROM", "Bilan <bonjour@localhost>")
 if os.environ.get("BILAN_MAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

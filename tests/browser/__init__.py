@@ -1,0 +1,1 @@
+"""A person and a counsellor in a real browser, on the demonstration."""

@@ -1,0 +1,113 @@
+"""The demonstration on a free port, a real browser, and ways to be someone."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The running demonstration: its address and where it keeps its state."""
+
+    address: str
+    state: Path
+
+    def url(self, path: str) -> str:
+        """Return the full address of a path."""
+        return self.address.rstrip("/") + path
+
+    def code_sent_to(self, email: str) -> str:
+        """Return the last sign-in code mailed to an address, waiting for the worker to send it."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            for mail in sorted((self.state / "mails").glob("*"), key=os.path.getmtime, reverse=True):
+                text = mail.read_text()
+                if f"To: {email}" in text and (found := re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", text, re.M)):
+                    return found[1]
+            time.sleep(0.3)
+        raise AssertionError("no code was mailed")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Start the demonstration on a free port and stop it at the end."""
+    state = tmp_path_factory.mktemp("state")
+    environment = {**os.environ, "BILAN_STATE": str(state), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    environment.pop("BILAN_REFERENCE", None)
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "bilan", "demo", "--port", "0"]
+    log = (state / "server.log").open("w+")
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield Site(address=_address(server, state / "server.log"), state=state)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text()):
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(f"the demonstration did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open pages in fresh contexts: `visit()`, or `visit(as_="Claire")` to enter as a demo person."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(*, as_: str = "", width: int = 1280, scheme: str = "light", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            locale="fr-FR",
+            base_url=site.address,
+            bypass_csp=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if as_:
+            page.goto("/demo/")
+            page.get_by_role("button", name=f"Entrer comme {as_}").first.click()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
