@@ -1,0 +1,1 @@
+"""One person's whole bilan from a file, through the operations the site uses."""
