@@ -73,7 +73,9 @@ def lexical_scores(lexicon: Lexicon, text: str, concepts: int) -> LexicalScores:
     share = mass / np.maximum(lexicon.mass[labels], np.float32(1e-6))
     return LexicalScores(
         bm25=best_label(mass * lexicon.norm[labels], owners, concepts),
-        coverage=best_label(share * np.sqrt(np.minimum(mass, np.float32(MASS_CEILING))), owners, concepts),
+        coverage=best_label(
+            (share * np.sqrt(np.minimum(mass, MASS_CEILING))).astype(np.float32), owners, concepts
+        ),
     )
 
 

@@ -1,0 +1,163 @@
+"""Rank occupations for a person: eliminate, score with all terms, keep a short and diverse list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilan.engine.match.person import Assets, PersonVector, assets_of
+from bilan.engine.match.table import Market, OccupationTable
+from bilan.engine.match.terms import DEFAULT_WEIGHTS, NEUTRAL, TERMS, all_terms, coverage_of, months_left
+
+DECIMALS = 6
+MOST_OF_A_DOMAIN = 2
+DIVERSITY = 0.15  # what likeness to a chosen occupation takes off the score
+POOL = 80  # diversity is sought among so many of the best
+HELD = 0.55  # credit from which a demand counts as met
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An occupation with all that made its score.
+
+    `values` are the terms 0–1 (NaN unknown, counted as one half), `shares` what each adds to the score.
+    """
+
+    occupation: int
+    score: float
+    values: Mapping[str, float]
+    weights: Mapping[str, float]
+    shares: Mapping[str, float]
+    coverage: float
+    held: tuple[tuple[int, int], ...]  # (skill asked, place of the item that gives it), the weightiest first
+    missing: tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
+    months_left: float  # NaN unknown
+
+
+def rank(
+    table: OccupationTable,
+    person: PersonVector,
+    market: Market,
+    *,
+    limit: int,
+    weights: Mapping[str, float] | None = None,
+    places: Mapping[str, int] | None = None,
+) -> list[Match]:
+    """Return the best occupations, best first; ties by code.
+
+    Args:
+        table: of the occupations.
+        person: who they are ranked for.
+        market: of the place, rows as in the table.
+        limit: most occupations returned.
+        weights: sliders, term → weight; a term left out keeps its default.
+        places: skill uri → column, if the caller keeps it.
+    """
+    columns = places if places is not None else {uri: place for place, uri in enumerate(table.skills)}
+    assets = assets_of(table, person.held, columns)
+    coverage = coverage_of(table, assets)
+    months = months_left(table, coverage)
+    terms = all_terms(table, person, assets, coverage, market)
+    shares = shares_of(terms, weights or {})
+    scores = np.round(shares.sum(axis=0), DECIMALS)
+    scores[~_allowed(table, person, market, months)] = -np.inf
+    chosen = diverse(table, scores, limit=limit)
+    return [
+        Match(
+            occupation=row,
+            score=float(scores[row]),
+            values={name: float(terms[place, row]) for place, name in enumerate(TERMS)},
+            weights=normal_weights(weights or {}),
+            shares={name: float(shares[place, row]) for place, name in enumerate(TERMS)},
+            coverage=float(coverage.share[row]),
+            held=_held(table, assets, row, int(coverage.vocabulary[row])),
+            missing=_missing(table, assets, row, int(coverage.vocabulary[row])),
+            months_left=float(months[row]),
+        )
+        for row in chosen
+    ]
+
+
+def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights of all terms, adding up to one; all at zero means all equal."""
+    chosen = {name: max(weights.get(name, default), 0.0) for name, default in DEFAULT_WEIGHTS.items()}
+    total = sum(chosen.values())
+    return {name: weight / total if total else 1 / len(chosen) for name, weight in chosen.items()}
+
+
+def shares_of(terms: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return what each term adds to each score; an unknown term counts as neutral: (term, occupation)."""
+    column = np.array([normal_weights(weights)[name] for name in TERMS])[:, None]
+    shares: NDArray[np.float64] = column * np.where(np.isnan(terms), NEUTRAL, terms)
+    return shares
+
+
+def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) -> list[int]:
+    """Choose one by one the best score less its likeness to those chosen; at most two of a domain.
+
+    Occupations scored −∞ are never chosen.
+    """
+    pool = [
+        int(row) for row in np.argsort(-scores, kind="stable")[: max(POOL, limit)] if scores[row] > -np.inf
+    ]
+    likeness = table.likeness[pool] @ table.likeness[pool].T
+    worth = scores[pool].copy()
+    nearest = np.zeros(len(pool))
+    chosen: list[int] = []
+    domains: dict[int, int] = {}
+    while len(chosen) < limit and np.isfinite(worth).any():
+        best = int(np.argmax(np.round(worth - DIVERSITY * nearest, DECIMALS)))
+        chosen.append(pool[best])
+        worth[best] = -np.inf
+        nearest = np.maximum(nearest, likeness[best])
+        domain = int(table.domains[pool[best]])
+        domains[domain] = domains.get(domain, 0) + 1
+        if domains[domain] >= MOST_OF_A_DOMAIN:
+            worth[table.domains[pool] == domain] = -np.inf
+    return sorted(chosen, key=lambda row: (-scores[row], row))
+
+
+def _allowed(
+    table: OccupationTable, person: PersonVector, market: Market, months: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Tell which occupations break no limit; what is unknown breaks none: (occupation,)."""
+    limits = person.limits
+    refused = [place for place, code in enumerate(table.context_codes) if code in limits.refused_contexts]
+    allowed: NDArray[np.bool_] = np.logical_not(table.contexts[:, refused].any(axis=1))
+    if limits.maximum_training_months is not None:
+        allowed &= np.logical_not(months > limits.maximum_training_months)
+    if limits.minimum_pay is not None:
+        allowed &= np.logical_not(market.pay < limits.minimum_pay)
+    excluded = [place for place, code in enumerate(table.codes) if code in limits.excluded]
+    allowed[excluded] = False
+    return allowed
+
+
+def _held(table: OccupationTable, assets: Assets, row: int, vocabulary: int) -> tuple[tuple[int, int], ...]:
+    """Return the demands met and by which item."""
+    return tuple(
+        (skill, int(assets.giver[skill]))
+        for skill, _ in _demands(table, row, vocabulary)
+        if assets.credit[skill] >= HELD
+    )
+
+
+def _missing(
+    table: OccupationTable, assets: Assets, row: int, vocabulary: int
+) -> tuple[tuple[int, bool], ...]:
+    """Return the demands not met."""
+    return tuple(
+        (skill, is_essential)
+        for skill, is_essential in _demands(table, row, vocabulary)
+        if assets.credit[skill] < HELD
+    )
+
+
+def _demands(table: OccupationTable, row: int, vocabulary: int) -> list[tuple[int, bool]]:
+    """Return what an occupation asks, essential first, then the weightiest: (skill, is it essential)."""
+    asked = table.vocabularies[vocabulary]
+    stretch = asked.of(row)
+    found = zip(asked.skills[stretch], asked.essential[stretch], asked.weights[stretch], strict=True)
+    ranked = sorted(found, key=lambda demand: (not demand[1], -float(demand[2]), int(demand[0])))
+    return [(int(skill), bool(is_essential)) for skill, is_essential, _ in ranked]
