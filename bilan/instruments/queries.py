@@ -122,7 +122,8 @@ def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
     }
     given = {item: answer.value for item, answer in found.items()}
     order = questions(instrument=instrument_of(administration=administration), given=given)
-    return {item: found[item] for item in order if item in found}
+    # A rank may outlive its card for the time of one act, which then tidies the ranking.
+    return {item: found[item] for item in dict.fromkeys((*order, *found)) if item in found}
 
 
 def given_values(*, administration: Administration) -> dict[str, Value | None]:
