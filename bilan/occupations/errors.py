@@ -51,9 +51,7 @@ class StarterFaulty(OccupationError):
 
     def __init__(self, *, file: str, fault: str) -> None:
         super().__init__(
-            _(
-                "Le catalogue de départ ne peut pas être chargé\u00a0: %(fault)s (%(file)s). Rien n’a été modifié."
-            )
+            _("Le catalogue de départ se contredit\u00a0: %(fault)s (%(file)s). Rien n’a été modifié.")
             % {"file": file, "fault": fault}
         )
 

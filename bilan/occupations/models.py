@@ -1,4 +1,4 @@
-"""One model for ROME, ESCO, O*NET and the starter: occupations, skills, links, market, certifications, places."""
+"""One model for ROME, ESCO, O*NET and the starter, with the market, certifications and places."""
 
 from django.db import models
 
@@ -75,7 +75,9 @@ class Occupation(models.Model):
     group = models.ForeignKey(Group, null=True, on_delete=models.SET_NULL, related_name="occupations")
     market_code = models.CharField(max_length=10, blank=True, help_text="ROME v3 code the market files speak")
     riasec = models.CharField(max_length=3, blank=True, help_text="Letters, strongest first")
-    level = models.PositiveSmallIntegerField(null=True, help_text="Usual European qualification level of access")
+    level = models.PositiveSmallIntegerField(
+        null=True, help_text="Usual European qualification level of access"
+    )
     training_months = models.PositiveSmallIntegerField(null=True)
     is_regulated = models.BooleanField(default=False)
     broader = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="narrower")
@@ -209,7 +211,9 @@ class Mobility(models.Model):
     target = models.ForeignKey(Occupation, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=10, default="UNTYPED")  # NEAR, EVOLUTION, UNTYPED
     rank = models.PositiveSmallIntegerField(default=0)
-    origin_title = models.CharField(max_length=12, blank=True, help_text="Key of the one title it starts from")
+    origin_title = models.CharField(
+        max_length=12, blank=True, help_text="Key of the one title it starts from"
+    )
     target_title = models.CharField(max_length=12, blank=True, help_text="Key of the one title it leads to")
 
     class Meta:
@@ -301,7 +305,9 @@ class Certification(models.Model):
     title = models.CharField(max_length=600)
     level = models.PositiveSmallIntegerField(null=True)
     is_active = models.BooleanField(default=True)
-    by_experience = models.BooleanField(default=False, help_text="Open to recognition of prior learning (VAE)")
+    by_experience = models.BooleanField(
+        default=False, help_text="Open to recognition of prior learning (VAE)"
+    )
     certifier = models.TextField(blank=True)
     dataset = models.CharField(max_length=40, blank=True, help_text="Kind of the file it came from")
 
@@ -312,7 +318,9 @@ class Certification(models.Model):
 class CertificationOccupation(models.Model):
     """A certification leads to an occupation (ROME v3 or v4 code)."""
 
-    certification = models.ForeignKey(Certification, on_delete=models.CASCADE, related_name="occupation_links")
+    certification = models.ForeignKey(
+        Certification, on_delete=models.CASCADE, related_name="occupation_links"
+    )
     code = models.CharField(max_length=10, db_index=True)
 
 

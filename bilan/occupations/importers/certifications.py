@@ -1,10 +1,8 @@
 """Certifications: one description of each, the most official file winning over the others."""
 
-import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from django.utils.translation import gettext as _
 
@@ -28,8 +26,8 @@ INFO_FIELDS = ("Code_FormaCode", "Code_Nsf")
 INFO_OCCUPATIONS = tuple(f"Code_Rome_{rank}" for rank in range(1, 6))
 PUBLISHED = "0"
 OPEN = "1"
-DANGLING = re.compile(
-    r"[\s,:–-]+(mention|option|spécialité|parcours|dominante|domaine|en|de|à|du|des|la|le|et)?$"
+DANGLING = frozenset(
+    {"", "mention", "option", "spécialité", "parcours", "dominante", "domaine", "en", "de", "du"}
 )
 
 
@@ -64,9 +62,7 @@ def write_certifications(loading: Loading, described: Iterable[Described]) -> No
         Certification.objects.filter(pk__in=replaced).delete()
         _write(loading, fresh)
     if kept:
-        text = _(
-            "%(count)d certifications déjà décrites par le répertoire national\u00a0: laissées telles quelles."
-        )
+        text = _("%(count)d certifications gardées telles que le répertoire national les décrit.")
         loading.remark(text % {"count": kept})
 
 
@@ -173,17 +169,17 @@ def _merge(merged: dict[str, Described], record: Described) -> None:
 
 
 def common_title(titles: list[str]) -> str:
-    """Return what titles begin with together, else the shortest of them."""
-    prefix = os.path.commonprefix([title + " " for title in titles])
-    words = prefix[: prefix.rfind(" ")] if " " in prefix else ""
-    while words != (shorter := DANGLING.sub("", words)):
-        words = shorter
-    return words if len(words.split()) >= 3 else min(titles, key=lambda title: (len(title), title))
+    """Return the words titles begin with together, else the shortest of them."""
+    columns = zip(*(title.split() for title in titles), strict=False)
+    words = [column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns)]
+    while len(titles) > 1 and words and words[-1].strip("–-:,").lower() in DANGLING:
+        words.pop()
+    return " ".join(words) if len(words) >= 3 else min(titles, key=lambda title: (len(title), title))
 
 
 def load_list(loading: Loading) -> None:
     """Load a list of certifications by directory number, without occupations."""
-    table = loading.table(header=LIST_HEADER)
+    table = loading.table(header=LIST_HEADER, is_ended=False)
     write_certifications(loading, _list_records(table))
 
 

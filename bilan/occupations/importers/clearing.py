@@ -102,8 +102,8 @@ def catalogue(code: str) -> None:
 
 
 def _occupations(code: str) -> QuerySet[Occupation]:
-    return Occupation.objects.filter(catalogue__code=code).values("pk")
+    return Occupation.objects.filter(catalogue__code=code)
 
 
 def _skills(code: str) -> QuerySet[Skill]:
-    return Skill.objects.filter(catalogue__code=code).values("pk")
+    return Skill.objects.filter(catalogue__code=code)

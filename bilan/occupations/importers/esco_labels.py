@@ -45,7 +45,7 @@ def _load_groups(loading: Loading, catalogue: Catalogue, language: str) -> dict[
     known = dict(Group.objects.filter(catalogue=catalogue).values_list("code", "pk"))
     for member in ("ISCOGroups", "skillGroups"):
         table = loading.table(member=rf"{member}_{language}\.csv", header=("conceptUri",))
-        labels = {uri: text for uri, text in table.rows("conceptUri", "preferredLabel")}
+        labels = dict(table.pairs("conceptUri", "preferredLabel"))
         new = [code for code in labels if code not in known]
         known |= {code: loading.keys.next(Group) for code in new}
         rows = ((known[code], catalogue.pk, code, "", "") for code in new)

@@ -50,7 +50,9 @@ class Concepts:
             return
         if self.unknown.total() > self.asked * TOLERATED:
             raise self.first
-        text = _("%(rows)d relations laissées de côté\u00a0: ESCO ne décrit pas leur concept (dont %(uris)s).")
+        text = _(
+            "%(rows)d relations laissées de côté\u00a0: ESCO ne décrit pas leur concept (dont %(uris)s)."
+        )
         loading.remark(text % {"rows": self.unknown.total(), "uris": ", ".join(sorted(self.unknown)[:3])})
 
 

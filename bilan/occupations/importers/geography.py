@@ -56,7 +56,7 @@ def _unknown_area(code: str) -> str:
 
 def load_basins(loading: Loading) -> None:
     """Load which employment area each commune belongs to."""
-    table = loading.table(header=BASIN_HEADER)
+    table = loading.table(header=BASIN_HEADER, is_ended=False)
     found = [(code, dep, basin.zfill(4), name) for code, dep, basin, name in table.rows(*BASIN_HEADER)]
     ensure_basins({basin: name for _code, _dep, basin, name in found})
     _place_basins(found)

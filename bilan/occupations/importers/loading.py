@@ -61,10 +61,17 @@ class Loading:
         delimiter: str = ",",
         encodings: Sequence[str] = UTF8,
         is_quoted: bool = True,
+        is_ended: bool = True,
     ) -> Table:
-        """Open the file, or the member of the archive that matches a pattern, as a table."""
-        data = self.bytes(member)
+        """Open the file, or the member of the archive that matches a pattern, as a table.
+
+        `is_ended` says that the publisher ends the last line: a plain file that does not was cut.
+        """
+        data = self.raw(member)
         text = decode(data, place=self.position, encodings=encodings, delimiter=delimiter)
+        if is_ended and self.archive is None and not text.endswith("\n"):
+            self.position.row = text.count("\n") + 1
+            raise BrokenFile(place=self.position, fault=_("le fichier s’arrête au milieu de cette ligne."))
         table = Table(text, position=self.position, delimiter=delimiter, header=header, is_quoted=is_quoted)
         self.watch(table)
         return table
@@ -75,9 +82,9 @@ class Loading:
 
     def text(self, *, encodings: Sequence[str] = UTF8) -> str:
         """Return the whole text of the file."""
-        return decode(self.bytes(), place=self.position, encodings=encodings)
+        return decode(self.raw(), place=self.position, encodings=encodings)
 
-    def bytes(self, member: str = "") -> bytes:
+    def raw(self, member: str = "") -> bytes:
         """Return the bytes of the file or of a member; the position moves there."""
         self.position.row, self.position.column = 0, ""
         if self.archive is None:

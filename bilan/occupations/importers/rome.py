@@ -52,9 +52,7 @@ def load_rome(loading: Loading) -> None:
 
 
 def _catalogue(loading: Loading) -> Catalogue:
-    text = (
-        loading.bytes(r"version\.txt").decode("utf-8-sig", errors="replace") if _has_version(loading) else ""
-    )
+    text = loading.raw(r"version\.txt").decode("utf-8-sig", errors="replace") if _has_version(loading) else ""
     published = re.search(r"publication\s*:\s*(\d{2}/\d{2}/\d{4})", text)
     day = _day(published.group(1)) if published else None
     loading.vintage = day.isoformat() if day else ""
@@ -152,7 +150,9 @@ def _load_texts(loading: Loading, occupations: dict[str, int]) -> None:
 def joined(sentences: Iterable[str]) -> str:
     """Return one text: each sentence ended, the doubled apostrophes of the database dump undone."""
     texts = (plain(sentence).strip() for sentence in sentences)
-    return " ".join(text if text.endswith((".", "…", ":", "!", "?")) else f"{text}." for text in texts if text)
+    return " ".join(
+        text if text.endswith((".", "…", ":", "!", "?")) else f"{text}." for text in texts if text
+    )
 
 
 def plain(text: str) -> str:

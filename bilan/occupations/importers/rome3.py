@@ -74,12 +74,8 @@ def _untitled(loading: Loading, codes: set[str], titles: list[tuple[str, str, st
     for _ogr, text, code in titles:
         if code in codes and code not in found:
             found[code] = text
-            loading.remark(
-                _(
-                    "%(code)s manque à la liste des métiers de l’archive\u00a0: gardé sous son premier intitulé."
-                )
-                % {"code": code}
-            )
+            remark = _("%(code)s manque à la liste des métiers\u00a0: gardé sous son premier intitulé.")
+            loading.remark(remark % {"code": code})
     return found
 
 
@@ -174,4 +170,3 @@ def _load_moves(loading: Loading, occupations: dict[str, int]) -> None:
 
     names = ("origin_id", "target_id", "kind", "origin_title", "target_title", "rank")
     loading.write(Mobility, names, rows(), unique=5)
-

@@ -27,9 +27,11 @@ class Table:
         is_quoted: bool = True,
     ) -> None:
         self.position = position
-        quoting = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
         lines = io.StringIO(text, newline="")
-        self._reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=is_quoted)
+        if is_quoted:
+            self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        else:
+            self._reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
         self.columns = self._find_header(header)
         self.rows_read = 0
 
@@ -46,6 +48,10 @@ class Table:
             yield pick(cells)
         if not self.rows_read:
             raise BrokenFile(place=self.position, fault=_("le fichier ne contient aucune ligne de données."))
+
+    def pairs(self, first: str, second: str) -> Iterator[tuple[str, str]]:
+        """Return two columns, row after row."""
+        return ((one, other) for one, other in self.rows(first, second))
 
     def fault(self, column: str, fault: str) -> BrokenFile:
         """Return the error that names this row and a column."""
@@ -82,10 +88,8 @@ class Table:
             if set(wanted) <= set(names):
                 return names
         self.position.row = 1
-        names = ", ".join(wanted)
-        raise BrokenFile(
-            place=self.position, fault=_("l’en-tête attendu manque (%(names)s).") % {"names": names}
-        )
+        fault = _("l’en-tête attendu manque (%(names)s).") % {"names": ", ".join(wanted)}
+        raise BrokenFile(place=self.position, fault=fault)
 
     def _picker(self, names: Sequence[str]) -> Callable[[list[str]], Sequence[str]]:
         for name in names:

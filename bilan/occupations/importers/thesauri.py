@@ -17,7 +17,7 @@ NSF_HEADER = ("GROUPE_SPECIALITE", "DOMAINE_SPECIALITE", "LIBELLE_LONG", "LIBELL
 def load_formacodes(loading: Loading) -> None:
     """Load the Formacode thesaurus: each term under its generic term."""
     catalogue = loading.catalogue("formacode", "Formacode", version=loading.credits.vintage).pk
-    table = loading.table(header=FORMACODE_HEADER, delimiter=";")
+    table = loading.table(header=FORMACODE_HEADER, delimiter=";", is_ended=False)
     terms: dict[str, tuple[str, str]] = {}
     for code, label, above, _field in table.rows(*FORMACODE_HEADER):
         if not code.isdigit():

@@ -114,4 +114,5 @@ def _insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Ro
             return
         marks = ", ".join(["%s"] * len(columns))
         # Names come from our own models, never from a file.
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+        cursor.executemany(statement, rows)  # type: ignore[arg-type]  # the driver takes any iterable

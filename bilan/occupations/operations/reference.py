@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.occupations.importers import clearing
 from bilan.occupations.importers.areas import ensure_areas
 from bilan.occupations.importers.credits import source_of
@@ -158,5 +158,5 @@ def _keep_trace(candidate: Candidate, loading: Loading, at: datetime) -> None:
         "remarks": "\n".join(loading.remarks),
     }
     file, _created = SourceFile.objects.update_or_create(kind=candidate.kind, defaults=values)
-    facts = {"kind": candidate.kind, "sha256": candidate.sha256, "rows": file.rows}
+    facts: dict[str, Fact] = {"kind": candidate.kind, "sha256": candidate.sha256, "rows": file.rows}
     record(act="reference.imported", by=None, object_=file, at=at, facts=facts)

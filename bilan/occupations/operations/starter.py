@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.occupations.errors import Position, StarterFaulty
 from bilan.occupations.importers import clearing
 from bilan.occupations.importers.areas import ensure_areas
@@ -33,6 +33,7 @@ from bilan.occupations.queries.catalogues import NOTICE_BREAK
 
 FOLDER = Path(__file__).resolve().parents[1] / "starter"
 KIND = "starter"
+CROSSWALK_COLUMNS = ("source_scheme", "source_code", "target_scheme", "target_code", "relation", "dataset")
 
 
 class Preface(TypedDict):
@@ -177,17 +178,31 @@ def _write_occupations(
     known = {code: keys.next(Occupation) for code in entries}
     columns = ("id", "catalogue_id", "code", "isco", "market_code", "riasec", "level", "training_months")
     rows = (
-        (known[code], catalogue.pk, code, entry["isco"], "", entry["riasec"], entry["level"], entry["months"], False)
+        (
+            known[code],
+            catalogue.pk,
+            code,
+            entry["isco"],
+            "",
+            entry["riasec"],
+            entry["level"],
+            entry["months"],
+            False,
+        )
         for code, entry in entries.items()
     )
     writer.write(Occupation, (*columns, "is_regulated"), rows)
     labels = (row for code, entry in entries.items() for row in _all_labels(known[code], entry))
     writer.write(OccupationLabel, ("occupation_id", "language", "kind", "text", "code"), labels)
-    columns = ("occupation_id", "skill_id", "is_essential", "is_core")
-    links = (row for code, entry in entries.items() for row in _requirements(known[code], skills, code, entry))
-    writer.write(Requirement, columns, links, unique=2)
+    names = ("occupation_id", "skill_id", "is_essential", "is_core")
+    links = (
+        row for code, entry in entries.items() for row in _requirements(known[code], skills, code, entry)
+    )
+    writer.write(Requirement, names, links, unique=2)
     values = (
-        (known[code], "CARD", card, 1.0) for code, entry in entries.items() for card in entry.get("values", [])
+        (known[code], "CARD", card, 1.0)
+        for code, entry in entries.items()
+        for card in entry.get("values", [])
     )
     writer.write(WorkValueScore, ("occupation_id", "scale", "code", "value"), values)
     _write_links(writer, known, entries)
@@ -206,16 +221,13 @@ def _write_links(writer: Writer, known: dict[str, int], entries: dict[str, Occup
         for code, entry in entries.items()
         for rank, target in enumerate(entry.get("neighbours", []), start=1)
     )
-    names = ("origin_id", "target_id", "kind", "rank", "origin_title", "target_title")
-    writer.write(Mobility, names, moves)
+    columns = ("origin_id", "target_id", "kind", "rank", "origin_title", "target_title")
+    writer.write(Mobility, columns, moves)
     matches = ((KIND, code, "esco", entry["esco"], "CLOSE", KIND) for code, entry in entries.items())
-    names = ("source_scheme", "source_code", "target_scheme", "target_code", "relation", "dataset")
-    writer.write(Crosswalk, names, matches)
+    writer.write(Crosswalk, CROSSWALK_COLUMNS, matches)
 
 
-def _requirements(
-    key: int, skills: dict[str, int], code: str, entry: OccupationEntry
-) -> Iterator[Row]:
+def _requirements(key: int, skills: dict[str, int], code: str, entry: OccupationEntry) -> Iterator[Row]:
     for slug in entry.get("essential", []):
         yield key, _known(skills, slug, code), True, True
     for slug in (*entry.get("optional", []), *entry.get("contexts", [])):
@@ -239,5 +251,5 @@ def _keep_trace(catalogue: Catalogue, digest: str, at: datetime) -> None:
         "imported_at": at,
     }
     file, _created = SourceFile.objects.update_or_create(kind=KIND, defaults=values)
-    facts = {"kind": KIND, "sha256": digest, "rows": rows}
+    facts: dict[str, Fact] = {"kind": KIND, "sha256": digest, "rows": rows}
     record(act="reference.imported", by=None, object_=file, at=at, facts=facts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.models import Catalogue, Occupation, Requirement, Skill, SourceFile
@@ -80,10 +80,11 @@ def loaded_files() -> list[SourceFile]:
 
 def loaded_counts() -> list[Counts]:
     """Return how much each catalogue holds, in five queries."""
-    occupations = _counted(Occupation.objects.values_list("catalogue").annotate(count=Count("pk")))
-    skills = _counted(Skill.objects.values_list("catalogue").annotate(count=Count("pk")))
-    links = _counted(Requirement.objects.values_list("occupation__catalogue").annotate(count=Count("pk")))
-    held = Catalogue.objects.annotate(held=Count("groups", filter=Q(groups__isnull=False)))
+    counted = Count("pk")
+    occupations = dict(Occupation.objects.values_list("catalogue").annotate(count=counted))
+    skills = dict(Skill.objects.values_list("catalogue").annotate(count=counted))
+    links = dict(Requirement.objects.values_list("occupation__catalogue").annotate(count=counted))
+    held = Catalogue.objects.annotate(held=Count("groups"))
     groups = {catalogue.pk: catalogue.held for catalogue in held}
     return [
         Counts(
@@ -95,7 +96,3 @@ def loaded_counts() -> list[Counts]:
         )
         for catalogue in loaded_catalogues()
     ]
-
-
-def _counted(rows: QuerySet[Occupation, tuple[int, int]] | QuerySet[Skill, tuple[int, int]]) -> dict[int, int]:
-    return {key: count for key, count in rows}

@@ -13,9 +13,7 @@ def skill_labels(uris: Collection[str], language: str) -> dict[str, str]:
     return _in_language(rows.values_list("skill__uri", "language", "text").order_by("pk"), language)
 
 
-def titles(
-    codes: Collection[str], language: str, catalogue: Catalogue | None = None
-) -> dict[str, str]:
+def titles(codes: Collection[str], language: str, catalogue: Catalogue | None = None) -> dict[str, str]:
     """Return the title of each occupation of a catalogue (the one offered, by default).
 
     ROME has no English: its titles are then the starter's, where it is loaded too, else those of the

@@ -166,9 +166,7 @@ def _market(
     )
 
 
-def _tension(
-    families: Collection[str], figures: dict[str, list[_Family]], areas: _Areas
-) -> Figure | None:
+def _tension(families: Collection[str], figures: dict[str, list[_Family]], areas: _Areas) -> Figure | None:
     """Return the nearest tension: an area's fine families, else its broad ones, else the wider area's.
 
     Where a code spreads over several families, each counts for the people at work in it there.
@@ -181,9 +179,7 @@ def _tension(
     return None
 
 
-def _weighted(
-    codes: set[str], figures: dict[str, list[_Family]], area: int
-) -> tuple[float, _Family] | None:
+def _weighted(codes: set[str], figures: dict[str, list[_Family]], area: int) -> tuple[float, _Family] | None:
     total = weight = 0.0
     one: _Family | None = None
     for code in sorted(codes):

@@ -26,7 +26,7 @@ class OccupationCard:
 
 
 def occupation_cards(codes: Collection[str], language: str) -> list[OccupationCard]:
-    """Return the cards of occupations of the offered catalogue, in the order asked; unknown codes left out."""
+    """Return the cards of occupations of the offered catalogue, in the order asked; unknown ones left out."""
     catalogue = occupation_catalogue()
     found = {
         occupation.code: occupation
