@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from bilan.accounts.models import Person
 from bilan.providers.models import Practitioner, Provider, Slot
@@ -16,17 +16,26 @@ NOTICE = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class NearbyProvider:
-    """A provider, how far it is, and who leads bilans there."""
+    """A provider, how far it is, who leads bilans there, and the first slot one may book."""
 
     provider: Provider
     distance_km: float | None
     practitioners: tuple[Practitioner, ...]
+    next_slot_at: datetime | None = None
 
 
 def providers_near(
-    *, latitude: float | None = None, longitude: float | None = None, limit: int = 6
+    *,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    limit: int = 6,
+    now: datetime | None = None,
 ) -> tuple[NearbyProvider, ...]:
-    """Return the nearest providers first, those without a known place last (two queries)."""
+    """Return the nearest providers first, those without a known place last (three queries at most).
+
+    With `now`, each comes with the first slot that may still be booked there.
+    """
+    first_slots = _first_slots(after=now) if now else {}
     providers = Provider.objects.filter(practitioners__in=_leaders()).distinct()
     leaders: dict[object, list[Practitioner]] = {}
     for leader in _leaders():
@@ -36,6 +45,7 @@ def providers_near(
             provider=provider,
             distance_km=_distance(provider, latitude, longitude),
             practitioners=tuple(leaders.get(provider.pk, ())),
+            next_slot_at=first_slots.get(provider.pk),
         )
         for provider in providers
     ]
@@ -76,6 +86,12 @@ def slots_of(*, practitioner: Practitioner, since: datetime, until: datetime) ->
     return Slot.objects.filter(practitioner=practitioner, starts_at__gte=since, starts_at__lt=until).order_by(
         "starts_at", "pk"
     )
+
+
+def _first_slots(*, after: datetime) -> dict[object, datetime]:
+    free = Slot.objects.filter(taken_by="", starts_at__gte=after + NOTICE)
+    rows = free.values("practitioner__provider").annotate(first=Min("starts_at")).order_by("first")
+    return {row["practitioner__provider"]: row["first"] for row in rows}
 
 
 def _leaders() -> QuerySet[Practitioner]:

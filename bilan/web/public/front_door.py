@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilan.access.queries import NearPoint, entitlement, nearest_points
 from bilan.occupations.queries import Place, commune_at
-from bilan.providers.queries import NearProvider, providers_near
+from bilan.providers.queries import NearbyProvider, providers_near
 from bilan.web.audience import for_public
 
 SITUATIONS: list[tuple[str, str | Promise]] = [
@@ -24,6 +24,9 @@ SITUATIONS: list[tuple[str, str | Promise]] = [
 ]
 PAID: list[tuple[str, str | Promise]] = [("no", _("Non")), ("yes", _("Oui, ou je ne sais plus"))]
 MEETINGS: list[tuple[str, str | Promise]] = [("near", _("Près de chez moi")), ("video", _("Plutôt en visio"))]
+
+
+MOST_SHOWN = 3
 
 
 class DoorForm(forms.Form):
@@ -47,7 +50,7 @@ class Around:
 
     place: Place | None
     points: tuple[NearPoint, ...]
-    providers: tuple[NearProvider, ...]
+    providers: tuple[NearbyProvider, ...]
 
 
 @for_public
@@ -73,6 +76,7 @@ def _around(told: dict[str, str], *, now: datetime) -> Around:
     place = commune_at(told["postcode"]) if told["postcode"] else None
     by_video = told["meeting"] == "video"
     latitude, longitude = (place.latitude, place.longitude) if place else (None, None)
-    providers = providers_near(latitude=latitude, longitude=longitude, by_video=by_video, now=now, limit=3)
+    found = providers_near(latitude=latitude, longitude=longitude, now=now, limit=12)
+    providers = tuple(near for near in found if near.provider.by_video or not by_video)[:MOST_SHOWN]
     points = nearest_points(latitude=latitude, longitude=longitude, limit=2)
-    return Around(place=place, points=tuple(points), providers=tuple(providers))
+    return Around(place=place, points=points, providers=providers)
