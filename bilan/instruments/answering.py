@@ -45,14 +45,14 @@ def _checked_number(*, response: Likert | Rating, value: Value) -> int:
     return number
 
 
-def check_pile(*, instrument: Instrument, given: Given, card: str, pile_id: str) -> None:
-    """Refuse a card more than a pile takes."""
+def check_pile(*, instrument: Instrument, given: Given, card: str) -> None:
+    """Refuse the card just laid when its pile now holds more than it takes."""
     response = instrument.response
-    pile = response.pile(pile_id) if isinstance(response, CardSort) else None
+    pile = response.pile(str(given.get(card))) if isinstance(response, CardSort) else None
     if pile is None or pile.most is None:
         return
-    others = sum(value == pile_id for item, value in given.items() if item != card and not is_rank(item))
-    if others >= pile.most:
+    laid = sum(value == pile.id for item, value in given.items() if not is_rank(item))
+    if laid > pile.most:
         raise PileFull(pile=str(pile.title), most=pile.most)
 
 

@@ -204,7 +204,7 @@ def test_orders_interests_and_keeps_their_error(now: datetime) -> None:
     assert not result.is_flat
     assert result.interest("S").score == 40
     assert result.interest("R").share == pytest.approx(0.25)
-    assert result.as_profile["R"] == (pytest.approx(0.25), pytest.approx(0.087, abs=0.001))
+    assert result.as_profile["R"] == pytest.approx((0.25, 0.087), abs=0.001)
     assert result.indistinct == (("A", "C"),)
 
 

@@ -9,7 +9,6 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.instruments.answering import (
     RANK,
-    Given,
     Value,
     check_pile,
     check_ranking,
@@ -31,7 +30,7 @@ from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration, Answer
 from bilan.instruments.permissions import may_answer
 from bilan.instruments.queries import given_values, progress
-from bilan.instruments.schema import Instrument
+from bilan.instruments.schema import CardSort, Instrument
 from bilan.vault.models import DataKey
 from bilan.vault.operations import open_key
 
@@ -84,16 +83,14 @@ def record_answer(
     """
     held = _open_for_answers(administration, by)
     asked = instrument(held.instrument, held.version)
-    given = given_values(administration=held)
     if is_rank(item_id):
-        _lay_ranking(held, _ranking_with(asked, given, item_id, value), at=at)
+        _lay_ranking(held, _ranking_with(asked, held, item_id, value), at=at)
     elif value is None:
         _pass_over(held, asked, item_id, skip_reason=Answer.Skip(skip_reason), at=at)
     else:
-        stored = checked_value(instrument=asked, item_id=item_id, value=value)
-        check_pile(instrument=asked, given=given, card=item_id, pile_id=str(stored))
-        _keep(held, item_id, stored, at=at)
-    _tidy_ranking(held, asked, at=at)
+        _keep(held, item_id, checked_value(instrument=asked, item_id=item_id, value=value), at=at)
+    if isinstance(asked.response, CardSort):
+        _check_sort(held, asked, item_id, at=at)
     _trace("answer.recorded", held, by=by, at=at, item=item_id)
 
 
@@ -140,9 +137,12 @@ def _open_for_answers(administration: Administration, by: Person) -> Administrat
     return held
 
 
-def _ranking_with(asked: Instrument, given: Given, item_id: str, value: Value | None) -> tuple[str, ...]:
+def _ranking_with(
+    asked: Instrument, held: Administration, item_id: str, value: Value | None
+) -> tuple[str, ...]:
     if value is None or not item_id.removeprefix(RANK).isdecimal():
         raise AnswerImpossible
+    given = given_values(administration=held)
     kept = kept_cards(instrument=asked, given=given)
     check_ranking(kept=kept, cards=(str(value),))
     return moved(cards=ranking(given=given), card=str(value), rank=int(item_id.removeprefix(RANK)))
@@ -180,9 +180,10 @@ def _lay_ranking(held: Administration, cards: Sequence[str], *, at: datetime) ->
     Answer.objects.bulk_create(rows)
 
 
-def _tidy_ranking(held: Administration, asked: Instrument, *, at: datetime) -> None:
-    """Take out of the ranking a card that left the pile."""
+def _check_sort(held: Administration, asked: Instrument, item_id: str, *, at: datetime) -> None:
+    """Refuse one card too many, and take out of the ranking a card that left its pile."""
     given = given_values(administration=held)
+    check_pile(instrument=asked, given=given, card=item_id)
     before = ranking(given=given)
     kept = set(kept_cards(instrument=asked, given=given))
     after = [card for card in before if card in kept]
