@@ -1,1 +1,1 @@
-"""Pages, tested through HTTP."""
+"""Tests of the pages."""
