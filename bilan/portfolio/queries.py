@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from bilan.accounts.models import Person
+from bilan.occupations.queries import skill_labels
 from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.models import Card, Experience, Suggestion
 from bilan.portfolio.permissions import may_read, may_read_piece
@@ -133,12 +134,10 @@ def found(row: Suggestion) -> tuple[str, str]:
 
 def official_labels(*, uris: Iterable[str], language: str = "") -> dict[str, str]:
     """Return the catalogue's names of skills, in a language or the page's (no query for none)."""
-    from bilan.occupations.queries import skill_labels
-
     wanted = sorted({uri for uri in uris if uri})
     if not wanted:
         return {}
-    return dict(skill_labels(wanted, (language or get_language() or "fr")[:2]))
+    return skill_labels(wanted, (language or get_language() or "fr")[:2])
 
 
 def _check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> None:
