@@ -1,0 +1,1 @@
+"""Measurements, side by side: each module prints a table."""
