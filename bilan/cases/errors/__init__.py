@@ -10,6 +10,7 @@ CaseError
 │   ├── HoursExceeded           more than the greatest total
 │   ├── AccompanimentTooShort   less than the least time with the practitioner
 │   ├── TotalTooShort           less than the least total
+│   ├── PlanTooLight            a plan that holds less than a text asks for
 │   ├── WeeksTooFew             sooner than the shortest span
 │   ├── WithdrawalOver          the withdrawal period has passed
 │   └── KeepingTooLong          papers kept longer than the text allows
@@ -27,7 +28,9 @@ CaseError
 ├── ChangedMeanwhile        someone else wrote in between: nothing is overwritten
 ├── PhaseUnfinished         what the phase still asks for
 ├── PlanUnavailable         no plan can be proposed, or none was chosen
-│   └── ModeRefused             this module is not lived that way
+│   ├── ModeRefused             this module is not lived that way
+│   ├── ModuleNotPlanned        this module is not in the plan
+│   └── ModuleRequired          this module stays in every plan
 ├── AgreementRefused        the agreement cannot be drafted or signed
 │   ├── AgreementMissing        none was drafted
 │   ├── AgreementSignedAlready  both signed
@@ -49,6 +52,8 @@ from bilan.cases.errors.acts import (
     ChangedMeanwhile,
     DemandIncomplete,
     ModeRefused,
+    ModuleNotPlanned,
+    ModuleRequired,
     NotPermitted,
     PhaseUnfinished,
     PlanUnavailable,
@@ -59,6 +64,7 @@ from bilan.cases.errors.limits import (
     AccompanimentTooShort,
     HoursExceeded,
     KeepingTooLong,
+    PlanTooLight,
     RuleBroken,
     TotalTooShort,
     WaitingPeriod,
@@ -113,8 +119,11 @@ __all__ = [
     "KeepingTooLong",
     "LengthRefused",
     "ModeRefused",
+    "ModuleNotPlanned",
+    "ModuleRequired",
     "NotPermitted",
     "PhaseUnfinished",
+    "PlanTooLight",
     "PlanUnavailable",
     "PractitionerUnavailable",
     "RuleBroken",

@@ -96,3 +96,21 @@ class ModeRefused(PlanUnavailable):
                 "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé\u00a0: choisissez une autre façon."
             )
         )
+
+
+class ModuleNotPlanned(PlanUnavailable):
+    """This module is not in the plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette étape n’est pas dans votre plan. Rien n’a changé\u00a0: ajoutez-la d’abord.")
+        )
+
+
+class ModuleRequired(PlanUnavailable):
+    """The rules ask for this module, or it was lived already: it stays."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette étape fait partie de tout bilan, ou elle est déjà faite\u00a0: elle reste dans le plan.")
+        )

@@ -70,6 +70,18 @@ class TotalTooShort(RuleBroken):
         super().__init__(message, rule="minimum_hours", source=source)
 
 
+class PlanTooLight(RuleBroken):
+    """A plan that would hold less than a text asks for."""
+
+    def __init__(self, *, planned: int, minimum: int, rule: str, source: str) -> None:
+        self.planned, self.minimum = planned, minimum
+        message = _(
+            "Le plan ainsi changé compterait %(planned)s, et il en faut au moins %(minimum)s. "
+            "Il n’a pas changé\u00a0: gardez cette étape, ou ajoutez-en une autre."
+        ) % {"planned": in_words(planned), "minimum": in_words(minimum)}
+        super().__init__(message, rule=rule, source=source)
+
+
 class WeeksTooFew(RuleBroken):
     """Sooner than the shortest span."""
 

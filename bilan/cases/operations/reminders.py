@@ -1,0 +1,128 @@
+"""Mails of a bilan, written in the outbox: dates and links in words, never a word of content."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone_name, localtime, make_aware
+from django.utils.translation import gettext as _
+
+from bilan.accounts.models import Consent, ConsentKind, Person
+from bilan.cases.models import Case, FollowUp, Session
+from bilan.messages.operations import cancel_mails, queue_mail
+
+AHEAD = ((48, "session.reminder-48h"), (2, "session.reminder-2h"))
+MORNING = time(9)
+
+
+def tell_booked(session: Session, *, case: Case, at: datetime) -> None:
+    """Confirm an interview to both, and remind the person two days and two hours before."""
+    for person in (case.beneficiary, case.practitioner.person):
+        _mail("session.booked", person, session, lambda: _booked(session, case), due_at=at, at=at)
+    for hours, kind in AHEAD:
+        due_at = session.starts_at - timedelta(hours=hours)
+        if due_at > at:
+            _mail(kind, case.beneficiary, session, lambda: _reminded(session, case), due_at=due_at, at=at)
+
+
+def tell_cancelled(session: Session, *, case: Case, at: datetime) -> None:
+    """Take back the reminders of an interview, and tell both that it is off."""
+    cancel_mails(about=str(session.pk))
+    for person in (case.beneficiary, case.practitioner.person):
+        _mail("session.cancelled", person, session, lambda: _cancelled(session), due_at=at, at=at)
+
+
+def tell_agreement_ready(*, case: Case, at: datetime) -> None:
+    """Tell the person that an agreement waits for their signature."""
+    _mail("agreement.ready", case.beneficiary, case, _agreement_ready, due_at=at, at=at)
+
+
+def tell_delivered(*, case: Case, at: datetime) -> None:
+    """Tell the person that the synthesis is theirs."""
+    _mail("case.delivered", case.beneficiary, case, _delivered, due_at=at, at=at)
+
+
+def remind_follow_up(follow_up: FollowUp, *, case: Case, at: datetime) -> None:
+    """Ask for news on the day of a follow-up, unless the person took back that consent."""
+    if refuses_follow_up(case.beneficiary):
+        return
+    due_at = make_aware(datetime.combine(follow_up.due_on, MORNING))
+    _mail("follow-up.due", case.beneficiary, follow_up, _follow_up_due, due_at=due_at, at=at)
+
+
+def refuses_follow_up(person: Person) -> bool:
+    """Tell whether a person took back the consent to be contacted after the bilan."""
+    last = (
+        Consent.objects.filter(person=person, kind=ConsentKind.FOLLOW_UP).order_by("-given_at", "-pk").first()
+    )
+    return last is not None and last.withdrawn_at is not None
+
+
+def _mail(
+    kind: str,
+    person: Person,
+    row: Session | Case | FollowUp,
+    write: Callable[[], tuple[str, str]],
+    *,
+    due_at: datetime,
+    at: datetime,
+) -> None:
+    with translation.override(person.language):
+        subject, body = write()
+    queue_mail(
+        kind=kind, to=person.email, subject=subject, body=body, due_at=due_at, at=at, about=str(row.pk)
+    )
+
+
+def _moment(session: Session) -> dict[str, str]:
+    """Return when and how, the zone named: people read mails from elsewhere."""
+    return {
+        "moment": date_format(localtime(session.starts_at), "l j F Y, H:i"),
+        "zone": get_current_timezone_name(),
+        "mode": str(session.get_mode_display()),
+        "minutes": str(session.planned_minutes),
+    }
+
+
+def _booked(session: Session, case: Case) -> tuple[str, str]:
+    body = _(
+        "Votre entretien est prévu %(moment)s (%(zone)s), %(mode)s, pour %(minutes)s minutes.\n"
+        "Lieu ou lien\u00a0: %(place)s\n\n"
+        "Un empêchement\u00a0? Annulez ou déplacez-le depuis votre parcours."
+    )
+    return _("Entretien prévu"), body % {**_moment(session), "place": case.practitioner.provider.name}
+
+
+def _reminded(session: Session, case: Case) -> tuple[str, str]:
+    body = _(
+        "Vous avez rendez-vous %(moment)s (%(zone)s), %(mode)s, avec %(name)s.\n\n"
+        "Un empêchement\u00a0? Annulez ou déplacez-le depuis votre parcours."
+    )
+    return _("Votre entretien approche"), body % {**_moment(session), "name": str(case.practitioner)}
+
+
+def _cancelled(session: Session) -> tuple[str, str]:
+    body = _("L’entretien du %(moment)s (%(zone)s) est annulé. Rien d’autre ne change.")
+    return _("Entretien annulé"), body % _moment(session)
+
+
+def _agreement_ready() -> tuple[str, str]:
+    return _("Votre convention est prête"), _(
+        "La convention de votre bilan est prête à lire. Prenez votre temps\u00a0: "
+        "rien ne commence sans votre signature."
+    )
+
+
+def _delivered() -> tuple[str, str]:
+    return _("Votre synthèse est à vous"), _(
+        "Votre bilan est terminé et votre synthèse vous est remise. Elle n’appartient qu’à vous\u00a0: "
+        "vous la retrouvez dans vos données, et personne d’autre ne la lit sans votre accord."
+    )
+
+
+def _follow_up_due() -> tuple[str, str]:
+    return _("Où en êtes-vous\u00a0?"), _(
+        "Votre bilan s’est terminé il y a quelque temps. Dites en deux minutes où vous en êtes\u00a0: "
+        "cela sert à vous, et vous pouvez demander un entretien de suivi."
+    )

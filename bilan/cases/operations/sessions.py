@@ -1,0 +1,189 @@
+"""Book, move and cancel interviews; say that one was missed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from bilan.accounts.models import Person
+from bilan.audit.operations import record
+from bilan.cases.errors import (
+    CaseClosed,
+    FreeSessionUsed,
+    LengthRefused,
+    NotPermitted,
+    SessionInThePast,
+    SessionNotBooked,
+    SessionNotYetOver,
+    SlotTaken,
+    TimeTaken,
+)
+from bilan.cases.models import Agreement, Case, Phase, Session
+from bilan.cases.operations.locks import held_case, held_session
+from bilan.cases.operations.reminders import tell_booked, tell_cancelled
+from bilan.cases.permissions import may_follow_up, may_lead, may_take_part
+from bilan.cases.queries.hours import hours_of
+from bilan.providers.models import Practitioner, Slot
+from bilan.providers.operations import free_slot, take_slot
+
+SHORTEST, LONGEST = 15, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When, how long and how two people meet."""
+
+    starts_at: datetime
+    minutes: int
+    mode: str
+    slot: Slot | None = None
+
+    @classmethod
+    def of(cls, slot: Slot) -> "Appointment":
+        """Return the appointment that an open slot offers."""
+        return cls(slot.starts_at, slot.minutes, slot.mode, slot)
+
+
+@transaction.atomic
+def book_session(
+    *, case: Case, appointment: Appointment, by: Person, at: datetime, is_free: bool = False
+) -> Session:
+    """Book an interview: the person from an open slot, the practitioner at any free time of theirs.
+
+    After the hand-over, a follow-up interview, which is not counted. `is_free`: the first interview, offered
+    once before the agreement and not counted.
+
+    Raises:
+        NotPermitted, CaseClosed, SessionInThePast, LengthRefused, SlotTaken, TimeTaken, FreeSessionUsed.
+        HoursExceeded: used, booked and this one would pass the maximum.
+    """
+    held = held_case(case)
+    _check_who(held, appointment, by)
+    _check_when(appointment, at)
+    session = _drafted(held, appointment, is_free=is_free, at=at)
+    _check_free(session)
+    if session.is_counted:
+        hours = hours_of(case=held, today=localdate(at))
+        hours.envelope.refuse_beyond(taken=hours.used + hours.booked, asked=appointment.minutes)
+    _hold_time(session, appointment.slot)
+    facts = {"phase": session.phase, "mode": session.mode, "minutes": session.planned_minutes}
+    record(act="session.booked", by=by, subject=held.beneficiary, object_=session, at=at, facts=facts)
+    tell_booked(session, case=held, at=at)
+    return session
+
+
+@transaction.atomic
+def move_session(*, session: Session, appointment: Appointment, by: Person, at: datetime) -> Session:
+    """Move a booked interview to another time, in one act: the old one is kept as cancelled.
+
+    Raises:
+        As `cancel_session` and `book_session`; nothing changes when either is refused.
+    """
+    moved = cancel_session(session=session, by=by, at=at)
+    return book_session(case=moved.case, appointment=appointment, by=by, at=at, is_free=moved.is_free)
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, by: Person, at: datetime) -> Session:
+    """Cancel an interview to come and give its slot back.
+
+    Raises:
+        NotPermitted, SessionNotBooked.
+    """
+    case = held_case(session.case)
+    held = held_session(session)
+    if not (may_take_part(by, case) or may_follow_up(by, case)):
+        raise NotPermitted
+    if held.state != Session.State.BOOKED:
+        raise SessionNotBooked
+    drop_session(held, case=case, at=at)
+    record(act="session.cancelled", by=by, subject=case.beneficiary, object_=held, at=at)
+    return held
+
+
+@transaction.atomic
+def mark_missed(*, session: Session, by: Person, at: datetime) -> Session:
+    """Say that nobody came, once the time has begun; a missed interview counts no minute.
+
+    Raises:
+        NotPermitted, SessionNotBooked, SessionNotYetOver.
+    """
+    case = held_case(session.case)
+    held = held_session(session)
+    if not may_lead(by, case):
+        raise NotPermitted
+    if held.state != Session.State.BOOKED:
+        raise SessionNotBooked
+    if at < held.starts_at:
+        raise SessionNotYetOver(starts_at=held.starts_at, minutes=0)
+    held.state = Session.State.MISSED
+    held.save(update_fields=["state"])
+    record(act="session.missed", by=by, subject=case.beneficiary, object_=held, at=at)
+    return held
+
+
+def drop_session(session: Session, *, case: Case, at: datetime) -> None:
+    """Take an interview out of the calendar, inside the act that asks for it."""
+    session.state, session.case = Session.State.CANCELLED, case
+    session.save(update_fields=["state"])
+    free_slot(taken_by=str(session.pk))
+    tell_cancelled(session, case=case, at=at)
+
+
+def _check_who(case: Case, appointment: Appointment, by: Person) -> None:
+    if not (may_take_part(by, case) or may_follow_up(by, case)):
+        known = by.pk in (case.beneficiary_id, case.practitioner.person_id)
+        raise CaseClosed if known and case.state == Case.State.LEFT else NotPermitted
+    slot = appointment.slot
+    if slot is None and case.practitioner.person_id != by.pk:
+        raise NotPermitted
+    if slot is not None and slot.practitioner_id != case.practitioner_id:
+        raise NotPermitted
+
+
+def _check_when(appointment: Appointment, at: datetime) -> None:
+    if appointment.starts_at <= at:
+        raise SessionInThePast(appointment.starts_at)
+    if not SHORTEST <= appointment.minutes <= LONGEST:
+        raise LengthRefused(shortest=SHORTEST, longest=LONGEST)
+
+
+def _drafted(case: Case, appointment: Appointment, *, is_free: bool, at: datetime) -> Session:
+    return Session(
+        case=case,
+        practitioner=case.practitioner,
+        slot=appointment.slot,
+        phase=case.phase if case.state == Case.State.OPEN else Phase.FOLLOW_UP,
+        mode=Slot.Mode(appointment.mode),
+        starts_at=appointment.starts_at,
+        planned_minutes=appointment.minutes,
+        is_free=is_free,
+        booked_at=at,
+    )
+
+
+def _check_free(session: Session) -> None:
+    if not session.is_free:
+        return
+    lived = [Session.State.BOOKED, Session.State.HELD]
+    used = Session.objects.filter(case=session.case, is_free=True, state__in=lived).exists()
+    signed = Agreement.objects.filter(case=session.case, signed_by_beneficiary_at__isnull=False).exists()
+    if used or signed or session.phase != Phase.PRELIMINARY:
+        raise FreeSessionUsed
+
+
+def _hold_time(session: Session, slot: Slot | None) -> None:
+    """Write the interview if its time is free; the practitioner's row is locked, so two cannot both pass."""
+    Practitioner.objects.select_for_update(of=("self",)).get(pk=session.practitioner_id)
+    if slot is not None and not take_slot(slot=slot, taken_by=str(session.pk)):
+        raise SlotTaken
+    around = Session.objects.filter(
+        practitioner=session.practitioner_id,
+        state__in=[Session.State.BOOKED, Session.State.HELD],
+        starts_at__lt=session.ends_at,
+        starts_at__gt=session.starts_at - timedelta(minutes=LONGEST),
+    )
+    if any(other.ends_at > session.starts_at for other in around):
+        raise TimeTaken(session.starts_at)
+    session.save(force_insert=True)

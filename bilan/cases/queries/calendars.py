@@ -1,0 +1,59 @@
+"""Calendar files of interviews: dates and places, never a word of content."""
+
+from datetime import UTC, datetime
+
+from django.utils.timezone import get_current_timezone, localtime
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone
+
+from bilan.accounts.models import Person
+from bilan.cases.models import Session
+from bilan.providers.models import Slot
+
+
+def calendar_of(*, session: Session, reader: Person, at: datetime) -> bytes:
+    """Return a calendar file of an interview in the site's zone, or of its cancellation (no query).
+
+    The session comes with its case, practitioner and provider loaded.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Bilan//bilan//FR")
+    calendar.add("version", "2.0")
+    is_off = session.state == Session.State.CANCELLED
+    calendar.add("method", "CANCEL" if is_off else "PUBLISH")
+    zone = str(get_current_timezone())
+    calendar.add_component(Timezone.from_tzid(zone))
+    calendar.add_component(_event(session, reader, at=at, is_off=is_off))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(session: Session, reader: Person, *, at: datetime, is_off: bool) -> Event:
+    event = Event()
+    event.add("uid", f"{session.pk}@bilan")
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", localtime(session.starts_at))
+    event.add("dtend", localtime(session.ends_at))
+    event.add("summary", _summary(session, reader))
+    event.add("location", _location(session))
+    event.add("sequence", 1 if is_off else 0)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _summary(session: Session, reader: Person) -> str:
+    """Return a title that tells nothing to whoever sees the agenda over a shoulder."""
+    other = (
+        session.practitioner.person if reader.pk == session.case.beneficiary_id else session.case.beneficiary
+    )
+    return _("Rendez-vous avec %(name)s") % {"name": other.first_name or str(other)}
+
+
+def _location(session: Session) -> str:
+    if session.mode == Slot.Mode.VIDEO:
+        return _("En visio, depuis votre parcours")
+    provider = session.practitioner.provider
+    return ", ".join(
+        part for part in (provider.name, provider.address, f"{provider.postcode} {provider.town}") if part
+    )

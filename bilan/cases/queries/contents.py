@@ -1,0 +1,127 @@
+"""What was told in a bilan, opened through a reading."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from bilan.cases.models import Demand, Note, Objective, Session, Synthesis
+from bilan.cases.pieces import (
+    PARTS,
+    Aim,
+    Constraints,
+    Remote,
+    SynthesisPiece,
+    ToldDemand,
+    ToldNote,
+    ToldSynthesis,
+)
+from bilan.cases.queries.readings import Reading
+from bilan.vault.operations import open_key
+from bilan.vault.sealing import ContentKey, Json
+
+Told = Mapping[str, Json]
+
+
+def demand_of(reading: Reading) -> ToldDemand | None:
+    """Return why now, what would make it worth it, and the objectives; None before (two queries)."""
+    row = Demand.objects.filter(case=reading.case).first()
+    if row is None:
+        return None
+    key = reading.key
+    aims = Objective.objects.filter(case=reading.case).order_by("position", "pk")
+    return ToldDemand(
+        why_now=key.read_text(row, "why_now_sealed"),
+        worth_it=key.read_text(row, "worth_it_sealed"),
+        aims=tuple(Aim(aim.tag, key.read_text(aim, "text_sealed")) for aim in aims),
+        recorded_at=row.recorded_at,
+    )
+
+
+def constraints_of(reading: Reading) -> Constraints:
+    """Return what must be respected; the usual ones before the person said anything (one query)."""
+    row = Demand.objects.filter(case=reading.case).first()
+    told = reading.key.read(row, "constraints_sealed") if row else None
+    return _constraints(told) if isinstance(told, dict) else Constraints()
+
+
+def notes_of(reading: Reading) -> tuple[ToldNote, ...]:
+    """Return the practitioner's notes, latest first (one query)."""
+    rows = Note.objects.select_related("session").filter(session__case=reading.case)
+    key = reading.key
+    return tuple(_note(key, row) for row in rows.order_by("-session__starts_at", "pk"))
+
+
+def note_of(reading: Reading, *, session: Session) -> ToldNote | None:
+    """Return the note of one interview of this bilan, or None (one query)."""
+    row = Note.objects.select_related("session").filter(session=session, session__case=reading.case).first()
+    return None if row is None else _note(reading.key, row)
+
+
+def synthesis_of(reading: Reading) -> ToldSynthesis | None:
+    """Return the synthesis, its pieces and where each comes from, or None (one query).
+
+    Raises:
+        KeyDestroyed: the person destroyed their copy.
+    """
+    row = Synthesis.objects.select_related("key").filter(case=reading.case).first()
+    return None if row is None else opened_synthesis(row)
+
+
+def opened_synthesis(row: Synthesis) -> ToldSynthesis:
+    """Open a synthesis whose key is loaded (no query)."""
+    key = open_key(row.key)
+    parts = key.read(row, "parts_sealed")
+    told = parts if isinstance(parts, dict) else {}
+    return ToldSynthesis(
+        parts={part: _pieces(told.get(part)) for part in PARTS},
+        observations=key.read_text(row, "observations_sealed"),
+        revision=row.revision,
+        drafted_at=row.drafted_at,
+        acknowledged_by_beneficiary_at=row.acknowledged_by_beneficiary_at,
+        acknowledged_by_practitioner_at=row.acknowledged_by_practitioner_at,
+        locked_at=row.locked_at,
+        content_sha256=row.content_sha256,
+    )
+
+
+def _note(key: ContentKey, row: Note) -> ToldNote:
+    return ToldNote(
+        session_id=row.session_id,
+        held_at=row.session.starts_at,
+        text=key.read_text(row, "text_sealed"),
+        next_step=key.read_text(row, "next_step_sealed"),
+    )
+
+
+def _constraints(told: Told) -> Constraints:
+    usual = Constraints()
+    contexts = told.get("contexts")
+    return Constraints(
+        remote=cast("Remote", told.get("remote", usual.remote)),
+        hours_a_week=_number(told.get("hours_a_week")) or usual.hours_a_week,
+        weeks=_number(told.get("weeks")),
+        refused_contexts=tuple(map(str, contexts)) if isinstance(contexts, list) else (),
+        minimum_pay=_number(told.get("pay")),
+        maximum_training_months=_number(told.get("training")),
+        place=str(told.get("place") or ""),
+        digital_ease=float(cast("float", told.get("digital_ease", usual.digital_ease))),
+    )
+
+
+def _number(value: Json) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _pieces(told: Json) -> tuple[SynthesisPiece, ...]:
+    rows = told if isinstance(told, list) else []
+    return tuple(_piece(row) for row in rows if isinstance(row, dict))
+
+
+def _piece(row: Told) -> SynthesisPiece:
+    source = row.get("from")
+    origin = source if isinstance(source, dict) else {}
+    return SynthesisPiece(
+        text=str(row.get("text", "")),
+        kind=str(origin.get("kind", "")),
+        key=str(origin.get("key", "")),
+        is_edited=bool(origin.get("is_edited", False)),
+    )

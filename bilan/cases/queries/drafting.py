@@ -1,0 +1,180 @@
+"""The validated pieces a synthesis may be made of, each with where it comes from; nothing is invented."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from bilan.cases.durations import in_words
+from bilan.cases.pieces import OBJECTIVE_LABELS, SynthesisPiece
+from bilan.cases.queries.contents import demand_of
+from bilan.cases.queries.hours import hours_of
+from bilan.cases.queries.readings import Reading
+from bilan.instruments.models import Administration
+from bilan.instruments.queries import administrations_of, result_of
+from bilan.instruments.results import CmsResult, Result, RiasecResult, ValuesResult
+from bilan.portfolio.models import Card
+from bilan.portfolio.pieces import SkillCard
+from bilan.portfolio.queries import cards_of
+from bilan.projects.models import Option
+from bilan.projects.pieces import ActionPlan, LearntFact, PlanStep
+from bilan.projects.queries import action_plan, realism_of
+
+MOST_CARDS = 12
+STRONG_LEVEL = 3
+MOST_VALUES = 5
+RECOGNIZED = (Administration.Opinion.YES, Administration.Opinion.PARTLY)
+PLANS = (Option.State.PLAN_A, Option.State.PLAN_B)
+
+
+def drafted_parts(reading: Reading) -> Mapping[str, tuple[SynthesisPiece, ...]]:
+    """Return the four parts, from pieces that the person said, confirmed, recognized, chose or planned.
+
+    Private activities and cards stay out: the practitioner may not read them.
+    """
+    plans = [_plan(reading, plan) for plan in PLANS]
+    return {
+        "circumstances": (*_circumstances(reading), *_demand(reading)),
+        "skills": (*_cards(reading), *_results(reading)),
+        "project": tuple(piece for plan in plans for piece in _project(reading, plan)),
+        "steps": tuple(_step(step) for plan in plans if plan.option for step in plan.steps),
+    }
+
+
+def _circumstances(reading: Reading) -> tuple[SynthesisPiece, ...]:
+    case, today = reading.case, localdate(reading.at)
+    hours = hours_of(case=case, today=today)
+    text = _(
+        "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s)\u00a0: "
+        "%(accompanied)s d’accompagnement et %(own)s de travail personnel."
+    ) % {
+        "start": _day(localdate(case.opened_at)),
+        "end": _day(today),
+        "practitioner": str(case.practitioner.person),
+        "provider": case.practitioner.provider.name,
+        "accompanied": in_words(hours.accompanied),
+        "own": in_words(hours.own),
+    }
+    return (SynthesisPiece(text, "CASE", str(case.pk)),)
+
+
+def _demand(reading: Reading) -> Iterable[SynthesisPiece]:
+    told = demand_of(reading)
+    if told is None or not told.why_now:
+        return
+    key = str(reading.case.pk)
+    yield SynthesisPiece(
+        _("Ce qui a mené à ce bilan\u00a0: «\u00a0%(words)s\u00a0»") % {"words": told.why_now}, "DEMAND", key
+    )
+    for rank, aim in enumerate(told.aims, 1):
+        text = _("Objectif %(rank)s, %(tag)s\u00a0: «\u00a0%(words)s\u00a0»") % {
+            "rank": rank,
+            "tag": str(OBJECTIVE_LABELS[aim.tag]).lower(),
+            "words": aim.text,
+        }
+        yield SynthesisPiece(text, "AIM", f"{key}:{rank}")
+
+
+def _cards(reading: Reading) -> Iterable[SynthesisPiece]:
+    """Yield the cards to build on: what is liked and best supported first, what is refused left out."""
+    case = reading.case
+    held = cards_of(owner=case.beneficiary, reader=case.practitioner.person, is_practitioner=True)
+    wanted = [card for card in held if card.liking != Card.Liking.NO_MORE]
+    wanted.sort(key=lambda card: (-card.liking_sign, -card.proof_rank, -card.level, str(card.id)))
+    for card in wanted[:MOST_CARDS]:
+        yield SynthesisPiece(_told_card(card), "CARD", str(card.id))
+
+
+def _told_card(card: SkillCard) -> str:
+    words = {"sentence": card.sentence, "proof": str(card.proof.label).lower()}
+    if card.experience:
+        return _("%(sentence)s (%(proof)s\u00a0; %(experience)s)") % {**words, "experience": card.experience}
+    return _("%(sentence)s (%(proof)s)") % words
+
+
+def _results(reading: Reading) -> Iterable[SynthesisPiece]:
+    """Yield what the person recognized of themselves in a result; nothing of the others."""
+    seen: set[str] = set()
+    finished = administrations_of(person=reading.case.beneficiary).filter(finished_at__isnull=False)
+    for administration in finished.order_by("-finished_at", "-pk"):
+        if administration.instrument in seen or administration.opinion not in RECOGNIZED:
+            continue
+        seen.add(administration.instrument)
+        text = _told_result(result_of(administration=administration))
+        if not text:
+            continue
+        if administration.opinion == Administration.Opinion.PARTLY:
+            text = _("%(text)s (reconnu en partie)") % {"text": text}
+        yield SynthesisPiece(text, "RESULT", str(administration.pk))
+
+
+def _told_result(result: Result) -> str:
+    if isinstance(result, RiasecResult) and result.leading:
+        titles = [str(result.interest(letter).title).lower() for letter in result.leading]
+        return _("Ce qui attire le plus\u00a0: %(list)s.") % {"list": ", ".join(titles)}
+    if isinstance(result, ValuesResult) and result.ranked:
+        cards = [str(card.text) for card in result.ranked[:MOST_VALUES]]
+        return _("Ce qui compte le plus au travail\u00a0: %(list)s.") % {"list": _joined(cards)}
+    if isinstance(result, CmsResult):
+        strong = [str(area.title).lower() for area in result.areas if (area.held_level or 0) >= STRONG_LEVEL]
+        return (
+            _("Appuis pour conduire son parcours\u00a0: %(list)s.") % {"list": ", ".join(strong)}
+            if strong
+            else ""
+        )
+    return ""
+
+
+def _plan(reading: Reading, plan: str) -> ActionPlan:
+    case = reading.case
+    return action_plan(
+        owner=case.beneficiary, reader=case.practitioner.person, plan=plan, is_practitioner=True
+    )
+
+
+def _project(reading: Reading, plan: ActionPlan) -> Iterable[SynthesisPiece]:
+    option = plan.option
+    if option is None:
+        return
+    label = Option.State(plan.plan).label
+    text = _("%(plan)s\u00a0: %(title)s.") % {"plan": label, "title": option.title}
+    if option.feeling.words:
+        text = _("%(text)s «\u00a0%(words)s\u00a0»") % {"text": text, "words": option.feeling.words}
+    yield SynthesisPiece(text, "OPTION", str(option.id))
+    practitioner = reading.case.practitioner.person
+    for side in realism_of(reader=practitioner, option_id=option.id, is_practitioner=True):
+        for fact in side.facts:
+            yield SynthesisPiece(_told_fact(fact, str(side.side.label)), "FACT", str(fact.id))
+
+
+def _told_fact(fact: LearntFact, side: str) -> str:
+    words = {
+        "side": side,
+        "learnt": fact.fact.learnt,
+        "day": _day(fact.on),
+        "who": fact.fact.who or fact.fact.source,
+    }
+    if words["who"]:
+        return _("%(side)s\u00a0: %(learnt)s (%(who)s, %(day)s)") % words
+    return _("%(side)s\u00a0: %(learnt)s (%(day)s)") % words
+
+
+def _step(step: PlanStep) -> SynthesisPiece:
+    text = _("Avant le %(day)s\u00a0: %(what)s") % {"day": _day(step.due_on), "what": step.step.what}
+    if step.step.obstacle and step.step.response:
+        text = _("%(text)s. Si %(obstacle)s, alors %(response)s.") % {
+            "text": text,
+            "obstacle": step.step.obstacle,
+            "response": step.step.response,
+        }
+    return SynthesisPiece(text, "STEP", str(step.id))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "\u00a0; ".join(text.rstrip(".") for text in texts)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
