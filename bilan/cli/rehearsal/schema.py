@@ -1,7 +1,7 @@
 """The file of a rehearsal: what a person answers, tells and chooses (`docs/guides/rehearse.md`)."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -10,6 +10,8 @@ Short = Annotated[str, Field(min_length=1, max_length=300)]
 Area = Literal["A", "B", "C", "D", "E"]
 Tag = Literal["PROJECT", "BUSINESS", "TRAINING", "PRIOR_LEARNING", "CONFIDENCE", "JOB_SEARCH"]
 Verdict = Literal["GO", "ADAPT", "DROP"]
+Side = Literal["PERSON", "MARKET", "PLACE", "TIME", "MONEY"]
+SIDES: tuple[Side, ...] = get_args(Side)
 
 
 class Strict(BaseModel):
@@ -88,13 +90,20 @@ class OptionPart(Strict):
     doubt: Annotated[int, Field(ge=0, le=10)]
     ratings: tuple[Annotated[int, Field(ge=0, le=3)], ...] = ()
     enquiries: tuple["EnquiryPart", ...] = ()
-    decision: Verdict = "GO"
+    decision: Verdict = "ADAPT"
+
+    @model_validator(mode="after")
+    def _is_tried(self) -> "OptionPart":
+        untried = set(SIDES) - {enquiry.side for enquiry in self.enquiries}
+        if self.decision == "GO" and untried:
+            raise ValueError(f"GO needs an enquiry on each side; missing: {', '.join(sorted(untried))}")
+        return self
 
 
 class EnquiryPart(Strict):
     """What someone learnt in the field."""
 
-    side: Literal["PERSON", "MARKET", "PLACE", "TIME", "MONEY"]
+    side: Side
     who: Short
     learnt: Text
     verdict: Verdict
