@@ -7,7 +7,7 @@ ROWS = ("TRAINING", "EMPLOYED", "SELF_EMPLOYED", "UNPAID")
 FILLS = {"TRAINING": "f-train", "EMPLOYED": "f-job", "SELF_EMPLOYED": "f-mid", "UNPAID": "f-care"}
 ROW_HEIGHT, BAR_TOP, BAR_HEIGHT, LABEL_TOP = 45, 20, 14, 14
 LEAST_WIDTH = 1.2  # hundredths: a month of work stays visible
-LETTER_WIDTH = 1.55  # hundredths of the picture that a letter takes at its narrowest wide layout
+LETTER_WIDTH = 1.45  # hundredths of the picture that a letter takes at its narrowest wide layout
 TICKS_AT_MOST = 6
 STEPS = (1, 2, 5, 10, 20)
 

@@ -74,7 +74,7 @@ def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
 def fill_of(fit: float | None) -> str:
     """Say how near an option is to what the person likes: `f-high`, `f-mid` or `f-low`."""
     if fit is None:
-        return "f-mid"
+        return "f-low"
     return "f-high" if fit >= CLOSE else "f-mid" if fit >= PARTLY else "f-low"
 
 

@@ -45,7 +45,7 @@ def test_size_is_local_openings() -> None:
 
 
 def test_color_is_fit_with_what_i_like() -> None:
-    assert [fill_of(fit) for fit in (0.9, 0.5, 0.1, None)] == ["f-high", "f-mid", "f-low", "f-mid"]
+    assert [fill_of(fit) for fit in (0.9, 0.5, 0.1, None)] == ["f-high", "f-mid", "f-low", "f-low"]
 
 
 def test_a_long_name_keeps_its_first_words() -> None:
