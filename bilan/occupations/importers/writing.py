@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from django.core.management.color import no_style
 from django.db import Error, connection, models
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
 from bilan.occupations.errors import BrokenFile, Position
@@ -108,11 +110,17 @@ def _insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Ro
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            _copy(cursor, f"COPY {table} ({names}) FROM STDIN", iter(rows))
             return
         marks = ", ".join(["%s"] * len(columns))
         # Names come from our own models, never from a file.
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
         cursor.executemany(statement, rows)  # type: ignore[arg-type]  # the driver takes any iterable
+
+
+def _copy(cursor: CursorWrapper, statement: str, rows: Iterator[Row]) -> None:
+    """Send rows by batches: readers may ask the same connection something between two of them."""
+    while batch := list(islice(rows, STEP)):
+        with cursor.copy(statement) as copy:
+            for row in batch:
+                copy.write_row(row)
