@@ -1,6 +1,6 @@
 """`python -m bilan` is `bilan`."""
 
-from bilan.cli import main
+from bilan.cli.app import main
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,7 @@ from bilan.cases.operations import (
     draft_synthesis,
     enter_next_phase,
     hand_over,
-    observe_synthesis,
+    write_observations,
 )
 from bilan.cli.rehearsal.schema import StepPart
 from bilan.cli.rehearsal.stage import Play
@@ -46,7 +46,7 @@ def draft(play: Play, at: datetime) -> None:
     """Draft the synthesis from validated pieces; the person adds their observations."""
     draft_synthesis(case=play.bilan, by=play.counsellor, at=at)
     if play.script.observations:
-        observe_synthesis(case=play.bilan, text=play.script.observations, by=play.person, at=at)
+        write_observations(case=play.bilan, text=play.script.observations, by=play.person, at=at)
 
 
 def acknowledge(play: Play, at: datetime) -> None:

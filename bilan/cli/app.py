@@ -1,0 +1,29 @@
+"""The `bilan` command, put together."""
+
+import typer
+
+from bilan.cli import demo, engine, plan, reference, rehearse, rules, run
+
+app = typer.Typer(
+    name="bilan",
+    help="Run the bilan de compétences: the site, its reference data, and its engine on the command line.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run.run)
+app.command()(demo.demo)
+app.add_typer(reference.app, name="reference")
+app.add_typer(rules.app, name="rules")
+app.command()(engine.skills)
+app.command()(engine.titles)
+app.command()(engine.neighbours)
+app.command()(engine.match)
+app.command()(plan.plan)
+app.command()(rehearse.rehearse)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
