@@ -46,12 +46,18 @@ def load_examples() -> tuple[Example, ...]:
     folder = files("bilan.rules") / "examples"
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(
-        example for name in names for example in _examples(name, (folder / name).read_text(encoding="utf-8"))
+        example
+        for name in names
+        for example in read_examples(name=name, text=(folder / name).read_text(encoding="utf-8"))
     )
 
 
-def _examples(name: str, text: str) -> Iterator[Example]:
-    """Read the examples of one file."""
+def read_examples(*, name: str, text: str) -> Iterator[Example]:
+    """Read the examples of one file.
+
+    Raises:
+        ProfileMalformed: a field is wrong, or nothing is expected.
+    """
     for row in Table(tomllib.loads(text), Place(name, "top")).rows("example"):
         row.refuse_others(KEYS)
         yield Example(

@@ -83,6 +83,7 @@ def test_a_public_servant_asks_their_administration_which_may_refuse() -> None:
 
     assert (found.profile_id, found.cost_cents) == ("fr-public-servants", 0)
     assert found.next_steps[0].code == "ASK_ADMINISTRATION"
+    assert "ressources humaines" in str(found.next_steps[0])
     assert "TRIPARTITE" in codes(found)
 
 

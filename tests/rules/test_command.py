@@ -1,11 +1,15 @@
 """`bilan rules`: readable, sourced, and clear when the question is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from bilan.cli import rules
 from bilan.cli.rules import app, examples_table
+from bilan.rules.checking import Contradiction
+from bilan.rules.examples import load_examples
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "rules.md"
 
@@ -52,6 +56,21 @@ def test_checks_profiles_and_examples() -> None:
 
     assert status == 0
     assert "0 problems" in shown
+
+
+def test_says_which_profile_and_which_example_do_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = load_examples()[0]
+    wrong = replace(right, expected=99, error="")
+    problem = Contradiction("fr-law", "minimum_hours", right.on, "25 is more than maximum_hours, 24.")
+    monkeypatch.setattr(rules, "load_examples", lambda: (right, wrong))
+    monkeypatch.setattr(rules, "check_all", lambda: (problem,))
+
+    status, shown = ask("check")
+
+    assert status == 2
+    assert "2 examples, 2 problems" in shown
+    assert "99 was expected" in shown
+    assert "25 is more than" in shown
 
 
 def test_lists_the_profiles() -> None:

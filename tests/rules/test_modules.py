@@ -102,6 +102,8 @@ def test_an_unknown_module_is_refused() -> None:
         (A_MODULE + A_MODE.replace("A = 1.0", "A = -1.0"), "zero or more"),
         (A_MODULE + A_MODE.replace("minutes = 60\n", "minutes = -1\n", 1), "zero or more"),
         (A_MODULE + A_MODE + "length = 3\n", "length"),
+        (A_MODULE + "prerequisites = 3\n" + A_MODE, "list of texts"),
+        (A_MODULE.replace('code = "X"', "code = 3") + A_MODE, "a text"),
     ],
 )
 def test_a_wrong_catalogue_says_where(text: str, problem: str) -> None:

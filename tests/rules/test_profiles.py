@@ -11,7 +11,7 @@ from bilan.rules import RULES, load_profile, profile_ids
 from bilan.rules.checking import check_all, contradictions
 from bilan.rules.comparing import differences
 from bilan.rules.errors import DateTooEarly, ProfileMalformed, ProfileUnknown, RuleUnknown
-from bilan.rules.examples import Example, load_examples
+from bilan.rules.examples import Example, load_examples, read_examples
 from bilan.rules.loading import SILENT, read_profile
 from bilan.rules.profile import Limits, Profile
 
@@ -32,6 +32,13 @@ def a_rule(name: str, *values: str) -> str:
 @pytest.mark.parametrize("example", load_examples(), ids=lambda example: example.situation)
 def test_each_worked_example_comes_out_as_written(example: Example) -> None:
     assert example.outcome() == example.wanted
+
+
+def test_an_example_must_say_what_it_expects() -> None:
+    text = "[[example]]\nsituation = 's'\nprofile = 'p'\nrule = 'r'\non = 2026-01-01\nsource = 's'\n"
+
+    with pytest.raises(ProfileMalformed, match="none = true"):
+        list(read_examples(name="x.toml", text=text))
 
 
 def test_each_rule_has_a_worked_example() -> None:
@@ -93,6 +100,12 @@ def test_limits_are_minutes_and_keep_silence() -> None:
     assert limits.maximum_weeks is None
 
 
+def test_a_rule_bears_a_title_in_both_languages() -> None:
+    assert Profile.maximum_hours.title("fr") == "Heures au plus"
+    assert Profile.maximum_hours.title("en") == "Hours at most"
+    assert load_profile("fr-law").title == "France, code du travail"
+
+
 def test_an_unknown_profile_names_the_nearest() -> None:
     with pytest.raises(ProfileUnknown, match="fr-cpf"):
         load_profile("fr-cfp")
@@ -123,6 +136,9 @@ def test_the_difference_of_two_days_is_what_the_decree_changed() -> None:
         (a_rule("maximum_hours", "since = 2021-01-01\nvalue = 1", "since = 2020-01-01\nvalue = 2"), "after"),
         ("[[rules.maximum_hours]]\nsince = 2020-01-01\nvalue = 1\nsource = 'book'\n", "book"),
         ("[[rules.maximum_hours]\n", "not TOML"),
+        ("[[rules]]\n", "a table"),
+        ("[rules]\nmaximum_hours = 3\n", "array of tables"),
+        (a_rule("maximum_hours", "since = 2020-01-01\nvalue = 1\nconfirmed = 'no'"), "true or false"),
     ],
 )
 def test_a_wrong_file_says_which_and_where(tmp_path: Path, rules: str, problem: str) -> None:

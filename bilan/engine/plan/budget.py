@@ -1,7 +1,7 @@
 """The best plan under a price ceiling: a Lagrangian bound, then labels that close what is left.
 
 1. Money gets a price; at each price the table is exact, and its value plus price × ceiling is a bound.
-2. The price where the bound is lowest is found by cutting planes, in a handful of tables.
+2. A price where the bound is low is found by cutting planes, in a few tables.
 3. From the ends that may still beat the best affordable plan, labels (sums left, cost, value) walk back group
    by group. A label is dropped when its bound does not beat that plan, when the cheapest way to finish it
    costs too much, or when another with the same sums left is no dearer and worth no less.
@@ -16,18 +16,18 @@ from numpy.typing import NDArray
 
 from bilan.engine.plan.bounds import Search
 from bilan.engine.plan.options import Group, Option
-from bilan.engine.plan.table import Layer, Values, walk_back
+from bilan.engine.plan.table import Values, walk_back
 
-MOST_PRICES = 40
-DEAREST = 10**9  # a price of a cent that no gain outweighs: the cheapest plan is the best
+MOST_PRICES = 2  # measured: further cuts cost more than the labels they spare
+FEW = 400  # labels: fewer are not worth sorting
+DEAREST = Fraction(10**9)  # a price of a cent that no gain outweighs: the cheapest plan is the best
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The best plan at one price of money, and the tables it came from."""
+    """The best plan at one price of money."""
 
     price: Fraction
-    layers: Sequence[Layer]
     options: tuple[Option, ...]
     objective: int
 
@@ -42,14 +42,31 @@ class Priced:
         return self.objective - self.price * self.cost
 
 
-def best_within_budget(search: Search, budget: int) -> Sequence[Option] | None:
-    """Return the options of the best plan that costs at most the budget, or nothing."""
-    cheapest = _priced(search, Fraction(DEAREST))
+@dataclass(frozen=True, slots=True)
+class Affordable:
+    """The options of the best plan that fits the ceiling, and the price of money that bounds it best."""
+
+    options: Sequence[Option]
+    price: Fraction
+
+
+def best_within_budget(search: Search, budget: int) -> Affordable | None:
+    """Return the best plan that costs at most the budget, or nothing."""
+    cheapest = _priced(search, DEAREST)
     if cheapest.cost > budget:
         return None
     affordable, tightest = _lower_the_bound(search, budget, _priced(search, Fraction(0)), cheapest)
-    better = _close_the_gap(search, budget, tightest, cheapest, affordable.objective)
-    return affordable.options if better is None else better
+    better = _close_the_gap(search, budget, tightest.price, affordable.objective)
+    return Affordable(affordable.options if better is None else better, tightest.price)
+
+
+def better_within_budget(search: Search, budget: int, known: Affordable) -> Sequence[Option]:
+    """Return the best plan that costs at most the budget, from one known to fit.
+
+    Any price of money bounds: the one that served before spares the search for another.
+    """
+    better = _close_the_gap(search, budget, known.price, search.objective_of(known.options))
+    return known.options if better is None else better
 
 
 def _priced(search: Search, price: Fraction) -> Priced:
@@ -57,11 +74,11 @@ def _priced(search: Search, price: Fraction) -> Priced:
     layers = search.layers_at(price)
     end = search.best_end(layers[-1], price.denominator)
     options = tuple(walk_back(layers, *end)) if end else ()
-    return Priced(price, layers, options, search.objective_of(options))
+    return Priced(price, options, search.objective_of(options))
 
 
 def _lower_the_bound(search: Search, budget: int, dear: Priced, cheap: Priced) -> tuple[Priced, Priced]:
-    """Return the best affordable plan met, and the plan at the price of the lowest bound."""
+    """Return the best affordable plan met, and the plan at the price of the lowest bound found."""
     best = middle = cheap
     for _ in range(MOST_PRICES):
         middle = _priced(search, Fraction(dear.objective - cheap.objective, dear.cost - cheap.cost))
@@ -98,38 +115,36 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What bounds a label: the tightest tables, the cheapest tables, and the value to beat."""
+    """What bounds a label: the table at a price of money, the cheapest table, and the value to beat."""
 
     search: Search
     budget: int
-    tightest: Priced
-    cheapest: Priced
+    price: Fraction
     best: int
 
     def promising(self, labels: Labels, rank: int) -> Labels:
         """Drop labels that cannot be finished within the budget, or not well enough."""
-        scale, cost_price = self.tightest.price.denominator, self.tightest.price.numerator
-        rest = self.tightest.layers[rank].at_each(labels.accompanied, labels.total)
+        scale, cost_price = self.price.denominator, self.price.numerator
+        rest = self.search.layers_at(self.price)[rank].at_each(labels.accompanied, labels.total)
         bound = rest + scale * labels.value + cost_price * (self.budget - labels.cost)
-        cheapest = self.cheapest.layers[rank].at_each(labels.accompanied, labels.total)
-        cost_left = -np.floor_divide(cheapest + DEAREST // 2, DEAREST)
+        cheapest = self.search.layers_at(DEAREST)[rank].at_each(labels.accompanied, labels.total)
+        cost_left = -np.floor_divide(cheapest + DEAREST.numerator // 2, DEAREST.numerator)
         return labels.kept((bound >= scale * (self.best + 1)) & (labels.cost + cost_left <= self.budget))
 
 
-def _close_the_gap(
-    search: Search, budget: int, tightest: Priced, cheapest: Priced, best: int
-) -> Sequence[Option] | None:
+def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> Sequence[Option] | None:
     """Return the best affordable plan if it beats `best`, by walking labels back to the start."""
-    closing = Closing(search, budget, tightest, cheapest, best)
+    closing = Closing(search, budget, price, best)
     labels = closing.promising(_ends(search), len(search.groups))
     trail = [labels]
     for rank in range(len(search.groups) - 1, -1, -1):
+        if not labels.value.size:
+            break
         labels = closing.promising(_stepped(labels, search.groups[rank], search.grid.unit), rank)
         labels = _undominated(labels)
         trail.append(labels)
-    if not labels.value.size:
-        return None
-    return _read_back(search.groups, trail, int(labels.value.argmax()))
+    found = labels.value.size > 0
+    return _read_back(search.groups, trail, int(labels.value.argmax())) if found else None
 
 
 def _ends(search: Search) -> Labels:
@@ -162,7 +177,7 @@ def _stepped(labels: Labels, group: Group, unit: int) -> Labels:
 
 def _undominated(labels: Labels) -> Labels:
     """Keep, among labels with the same sums left, those that are worth more than every cheaper one."""
-    if labels.value.size < 2:
+    if labels.value.size < FEW:
         return labels
     pair = labels.accompanied * (labels.total.max() + 1) + labels.total
     ordered = labels.kept(np.lexsort((-labels.value, labels.cost, pair)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,9 @@ def impossible(groups: Sequence[Group], bounds: Bounds, longest_rule: str) -> Pl
         others = reduce(np.logical_and, (other.passes for other in checks if other is not check), pairs)
         if others.any():
             return check.refusal(others)
-    for check in checks:
-        if not (pairs & check.passes).any():
-            break
-        pairs = pairs & check.passes
-    return check.refusal(pairs)
+    left = list(accumulate((check.passes for check in checks), np.logical_and, initial=pairs))
+    place = next(place for place in range(len(checks)) if not left[place + 1].any())
+    return checks[place].refusal(left[place])
 
 
 def _checks(

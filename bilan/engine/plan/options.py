@@ -89,7 +89,17 @@ def groups_of(
     links = _links(modules, picks, required)
     alone = [_group([NOTHING.with_pick(pick) for pick in picks[code]]) for code in sorted(required)]
     bundles = [_group(_closed_choices(bundle, picks, links)) for bundle in _bundles(picks, links, required)]
-    return (*alone, *bundles)
+    return _settled((*alone, *bundles))
+
+
+def _settled(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Take at once all groups that leave no choice: the table has that much less to fill."""
+    certain = NOTHING
+    for group in groups:
+        if len(group) == 1:
+            for pick in group[0].picks:
+                certain = certain.with_pick(pick)
+    return ((certain,), *(group for group in groups if len(group) > 1))
 
 
 def _demand_all(required: frozenset[str], picks: Mapping[str, tuple[Pick, ...]]) -> None:

@@ -11,7 +11,7 @@ from bilan.engine.plan.options import POINT, Group, accompanied_minutes, groups_
 from bilan.engine.plan.reasons import reason_for
 from bilan.engine.plan.results import Proposal, ProposalItem
 from bilan.engine.plan.solving import HOUR, Solution, solve
-from bilan.engine.plan.styles import ACCOMPANIED, REMOTE, Style, styles_for
+from bilan.engine.plan.styles import ACCOMPANIED, Style, styles_for
 from bilan.engine.plan.weeks import in_order, starting_weeks, weeks_needed
 
 NO_LIMIT = 10**6  # minutes: more than any catalogue holds
@@ -136,11 +136,8 @@ def _pushed_apart(bounds: Bounds, style: Style, balanced: Solution) -> Bounds:
     if style.name == ACCOMPANIED.name:
         more = max(bounds.minimum_accompanied, balanced.accompanied + HOUR)
         return replace(bounds, minimum_accompanied=more)
-    if style.name == REMOTE.name:
-        return replace(
-            bounds, maximum_accompanied=min(bounds.maximum_accompanied, balanced.accompanied - HOUR)
-        )
-    return bounds
+    less = min(bounds.maximum_accompanied, balanced.accompanied - HOUR)
+    return replace(bounds, maximum_accompanied=less)
 
 
 def _proposal(request: Request, style: Style, solution: Solution) -> Proposal:

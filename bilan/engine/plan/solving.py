@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from bilan.engine.plan.bounds import Bounds, Search, search_of
-from bilan.engine.plan.budget import best_within_budget
+from bilan.engine.plan.budget import Affordable, best_within_budget, better_within_budget
 from bilan.engine.plan.options import Group, Option, Pick
 from bilan.engine.plan.styles import Style
 from bilan.engine.plan.table import walk_back
@@ -47,24 +48,40 @@ class Solution:
 def solve(groups: Sequence[Group], bounds: Bounds, style: Style) -> Solution | None:
     """Return the best plan, or nothing when no plan fits the bounds."""
     search = search_of(groups, bounds, style)
-    solution = _best(search, bounds.maximum_cost)
-    if solution is None:
+    found = _best(search, bounds.maximum_cost)
+    if found is None:
         return None
+    solution = _solution(search, found.options)
     longest = min(bounds.maximum_minutes, solution.minutes + HOUR)
-    longer = _best(search.without_time_price(longest), bounds.maximum_cost)
-    return replace(solution, longer_gain=max(solution.gain, longer.gain if longer else 0))
+    longer = _longer(search.without_time_price(longest), bounds.maximum_cost, found)
+    return replace(solution, longer_gain=max(solution.gain, _solution(search, longer).gain))
 
 
-def _best(search: Search, budget: int | None) -> Solution | None:
+def _best(search: Search, budget: int | None) -> Affordable | None:
     """Return the best plan of a filled table that costs at most the budget."""
-    end = search.best_end(search.layers[-1])
-    if end is None:
+    options = _unbounded(search)
+    if options is None:
         return None
-    solution = _solution(search, walk_back(search.layers, *end))
-    if budget is None or solution.cost <= budget:
-        return solution
-    options = best_within_budget(search, budget)
-    return None if options is None else _solution(search, options)
+    if budget is None or sum(option.cost for option in options) <= budget:
+        return Affordable(options, Fraction(0))
+    return best_within_budget(search, budget)
+
+
+def _longer(search: Search, budget: int | None, known: Affordable) -> Sequence[Option]:
+    """Return the best plan when time is free, from one that is known to fit."""
+    options = _unbounded(search) or known.options
+    if budget is None or sum(option.cost for option in options) <= budget:
+        return options
+    if known.price:
+        return better_within_budget(search, budget, known)
+    found = best_within_budget(search, budget)
+    return known.options if found is None else found.options
+
+
+def _unbounded(search: Search) -> Sequence[Option] | None:
+    """Return the best options when money does not count, or nothing when no end is allowed."""
+    end = search.best_end(search.layers[-1])
+    return None if end is None else walk_back(search.layers, *end)
 
 
 def _solution(search: Search, options: Sequence[Option]) -> Solution:

@@ -1,8 +1,8 @@
 """The styles of plan: what a minute, a trip and the counsellor's presence weigh.
 
 Prices are in thousandths of a gain point. Those of the balanced style make the derivation rule of the
-diagnosis come out of the sums: at level 1 a module with the counsellor pays for its time, at level 2 a lighter
-one does, at level 3 only what is short and guided, at level 4 nothing that the text does not ask for.
+diagnosis come out of the sums: at level 1 a module with the counsellor pays for its time, at level 2 a
+lighter one does, at level 3 what is short and guided, at level 4 nothing that the text does not ask for.
 """
 
 from dataclasses import dataclass, replace

@@ -131,9 +131,8 @@ def catalogues(draw: st.DrawFn) -> tuple[Module, ...]:
     codes = [f"M{rank}" for rank in range(count)]
     modules = []
     for rank, code in enumerate(codes):
-        earlier = draw(st.lists(st.sampled_from(codes[:rank]), max_size=1)) if rank else []
-        later = codes[rank + 1 :]
-        follow = draw(st.lists(st.sampled_from(later), max_size=1)) if later and draw(st.booleans()) else []
+        earlier = draw(_at_most_one(codes[:rank]))
+        follow = draw(_at_most_one(codes[rank + 1 :]))
         ways = [draw(_modes(name)) for name in draw(_mode_names())]
         modules.append(
             a_module(
@@ -146,6 +145,10 @@ def catalogues(draw: st.DrawFn) -> tuple[Module, ...]:
             )
         )
     return tuple(modules)
+
+
+def _at_most_one(codes: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(codes), max_size=1) if codes else st.just([])
 
 
 def _mode_names() -> st.SearchStrategy[list[str]]:

@@ -251,6 +251,18 @@ def test_two_bounds_that_bind_together_name_the_first_people_can_change() -> Non
     assert error.value.rule == "price_cap_cents"
 
 
+def test_bounds_before_the_one_named_let_plans_through() -> None:
+    with pytest.raises(PlanImpossible) as error:
+        propose_plans(
+            modules=(a_module("X", is_core=True),),
+            needs={"A": 1.0},
+            envelope=Envelope(minimum_minutes=120, minimum_accompanied_minutes=90),
+            preferences=Preferences(),
+        )
+
+    assert (error.value.rule, error.value.reachable) == ("minimum_accompanied_hours", 60)
+
+
 def test_a_step_of_every_bilan_cannot_be_refused() -> None:
     assert refusal(refused=frozenset({"C3"})).rule == "module C3"
 

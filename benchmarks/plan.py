@@ -1,0 +1,101 @@
+"""Time one person's plans, and compare each with HiGHS: the same optimum, side by side in one run.
+
+Run: python -m benchmarks.plan [--people 100]
+"""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median, quantiles
+from time import perf_counter
+
+import numpy as np
+
+from bilan.engine.plan import Envelope, Preferences, propose_plans
+from bilan.engine.plan.bounds import Bounds
+from bilan.engine.plan.options import groups_of
+from bilan.engine.plan.solving import solve
+from bilan.engine.plan.styles import BALANCED
+from bilan.rules import load_modules, load_profile, needs_from_levels, objective_tags
+from tests.engine.plan.oracle import Program
+
+DAY = date(2026, 11, 22)
+PRICES: tuple[tuple[str, int | None], ...] = (
+    ("no ceiling", None),
+    ("1,600 €", 160_000),
+    ("1,250 €", 125_000),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds of one person, and whether the optimum is that of HiGHS."""
+
+    solver: float
+    proposals: float
+    highs: float
+    is_equal: bool
+
+
+def people(count: int) -> list[Mapping[str, float]]:
+    """Return the needs of people drawn at random, always the same."""
+    chance = np.random.default_rng(20261122)
+    tags = objective_tags()
+    return [
+        needs_from_levels(
+            levels={area: int(chance.integers(1, 5)) for area in "ABCDE"},
+            objectives=[tags[place] for place in chance.permutation(len(tags))[: int(chance.integers(1, 4))]],
+        )
+        for _ in range(count)
+    ]
+
+
+def timed(needs: Mapping[str, float], price: int | None) -> Timing:
+    """Solve for one person with the product and with HiGHS."""
+    envelope = Envelope.of(load_profile("fr-law").limits_on(DAY), maximum_cost_cents=price)
+    bounds = Bounds(780, 1440, 780, 10_000, price)
+    modules, preferences = load_modules(), Preferences()
+    start = perf_counter()
+    groups = groups_of(
+        modules=modules, needs=needs, envelope=envelope, preferences=preferences, style=BALANCED
+    )
+    solution = solve(groups, bounds, BALANCED)
+    solved = perf_counter()
+    propose_plans(modules=modules, needs=needs, envelope=envelope, preferences=preferences)
+    proposed = perf_counter()
+    best = Program(modules, envelope, needs, BALANCED).best(bounds)
+    checked = perf_counter()
+    is_equal = solution is not None and best is not None and solution.objective == round(best)
+    return Timing((solved - start) * 1000, (proposed - solved) * 1000, (checked - proposed) * 1000, is_equal)
+
+
+def row(name: str, timings: list[Timing]) -> str:
+    """Return a line of the table: median and ninetieth percentile of each."""
+    cells = [
+        f"{median(times):6.1f} {quantiles(times, n=10)[8]:6.1f}"
+        for times in (
+            [timing.solver for timing in timings],
+            [timing.proposals for timing in timings],
+            [timing.highs for timing in timings],
+        )
+    ]
+    equal = sum(timing.is_equal for timing in timings)
+    return f"| {name:10} | {' | '.join(cells)} | {equal} of {len(timings)} |"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=100)
+    everyone = people(parser.parse_args().people)
+    timed(everyone[0], None)
+    print("Milliseconds a person, median and p90; one thread.")
+    print("| price      | one plan      | three plans   | HiGHS, one    | same optimum |")
+    print("|---|---|---|---|---|")
+    for name, price in PRICES:
+        print(row(name, [timed(needs, price) for needs in everyone]))
+
+
+if __name__ == "__main__":
+    main()
