@@ -100,6 +100,13 @@ def terms_of(*, case: Case, price_cents: int | None, weeks: int | None, at: date
     )
 
 
+def to_pay_on(case: Case, day: date, *, price_cents: int | None = None) -> int:
+    """Return what the person would pay under the rules of a day, in cents (no query)."""
+    profile = load_profile(case.rule_profile)
+    price = _price(case, profile, price_cents, day)
+    return price - _funded(profile, price, day)
+
+
 def _parties(case: Case) -> Parties:
     provider = case.practitioner.provider
     return Parties(

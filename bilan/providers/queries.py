@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
@@ -37,7 +38,7 @@ def providers_near(
     """
     first_slots = _first_slots(after=now) if now else {}
     providers = Provider.objects.filter(practitioners__in=_leaders()).distinct()
-    leaders: dict[object, list[Practitioner]] = {}
+    leaders: dict[UUID, list[Practitioner]] = {}
     for leader in _leaders():
         leaders.setdefault(leader.provider_id, []).append(leader)
     found = [
@@ -57,7 +58,7 @@ def practitioners_of(*, provider: Provider) -> QuerySet[Practitioner]:
     return _leaders().filter(provider=provider)
 
 
-def practitioner_to_choose(*, practitioner_id: object) -> Practitioner | None:
+def practitioner_to_choose(*, practitioner_id: UUID | str) -> Practitioner | None:
     """Return a practitioner whom a person may choose, or None (one query)."""
     return _leaders().filter(pk=practitioner_id).first()
 
@@ -88,8 +89,9 @@ def slots_of(*, practitioner: Practitioner, since: datetime, until: datetime) ->
     )
 
 
-def _first_slots(*, after: datetime) -> dict[object, datetime]:
-    free = Slot.objects.filter(taken_by="", starts_at__gte=after + NOTICE)
+def _first_slots(*, after: datetime) -> dict[UUID, datetime]:
+    """Return the first free time of each provider (one query)."""
+    free = Slot.objects.filter(taken_by="", starts_at__gte=after + NOTICE, practitioner__in=_leaders())
     rows = free.values("practitioner__provider").annotate(first=Min("starts_at")).order_by("first")
     return {row["practitioner__provider"]: row["first"] for row in rows}
 

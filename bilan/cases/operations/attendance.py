@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.cases.errors import (
     CaseClosed,
     LengthRefused,
@@ -64,7 +64,12 @@ def record_session(
     held.save(update_fields=["state", "minutes", "recorded_at", "phase"])
     _write_note(held, case, note=note, next_step=next_step, at=at)
     _mark_done(case, done_modules, at=at)
-    facts = {"minutes": minutes, "phase": held.phase, "mode": held.mode, "free": held.is_free}
+    facts: dict[str, Fact] = {
+        "minutes": minutes,
+        "phase": held.phase,
+        "mode": held.mode,
+        "free": held.is_free,
+    }
     record(act=act, by=by, subject=case.beneficiary, object_=held, at=at, facts=facts)
     move_to(case, Phase(held.phase), by=by, at=at)
     return held
@@ -86,7 +91,7 @@ def sign_attendance(*, session: Session, by: Person, at: datetime) -> Session:
     if getattr(held, name) is None:
         setattr(held, name, at)
         held.save(update_fields=[name])
-        facts = {"minutes": held.minutes, "role": name.split("_")[2].upper()}
+        facts: dict[str, Fact] = {"minutes": held.minutes, "role": name.split("_")[2].upper()}
         record(act="session.signed", by=by, subject=case.beneficiary, object_=held, at=at, facts=facts)
     return held
 
@@ -102,7 +107,7 @@ def complete_module(*, case: Case, module: str, by: Person, at: datetime) -> Pla
     held = case_to_act_in(case, by=by)
     _mark_done(held, [module], at=at)
     item = PlanItem.objects.get(case=held, module=module)
-    facts = {"module": module, "minutes": own_minutes(item)}
+    facts: dict[str, Fact] = {"module": module, "minutes": own_minutes(item)}
     record(act="module.completed", by=by, subject=held.beneficiary, object_=item, at=at, facts=facts)
     return item
 

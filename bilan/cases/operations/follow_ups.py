@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.cases.errors import FollowUpAnswered, FollowUpTooEarly, NotPermitted
 from bilan.cases.models import FollowUp
 from bilan.cases.operations.locks import held_case
@@ -36,6 +36,6 @@ def record_follow_up(*, follow_up: FollowUp, outcome: str, by: Person, at: datet
     held.outcome, held.answered_at = FollowUp.Outcome(outcome), at
     held.save(update_fields=["outcome", "answered_at"])
     cancel_mails(about=str(held.pk))
-    facts = {"months": held.months, "outcome": held.outcome}
+    facts: dict[str, Fact] = {"months": held.months, "outcome": held.outcome}
     record(act="follow-up.recorded", by=by, subject=case.beneficiary, object_=held, at=at, facts=facts)
     return held

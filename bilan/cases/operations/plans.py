@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.cases.envelope import Bound, Envelope, envelope_on
 from bilan.cases.errors import ModeRefused, ModuleRequired, PlanTooLight, PlanUnavailable
 from bilan.cases.models import Agreement, Case, PlanChange, PlanItem
@@ -192,6 +192,10 @@ def _keep_change(case: Case, *, change: Change, by: Person, at: datetime) -> Non
         row.reason_sealed = open_key(case.key).seal(row, "reason_sealed", change.reason.strip())
     row.save(force_insert=True)
     is_signed = Agreement.objects.filter(case=case, signed_by_beneficiary_at__isnull=False).exists()
-    facts = {"style": change.style, "added": len(change.added), "removed": len(change.removed)}
+    facts: dict[str, Fact] = {
+        "style": change.style,
+        "added": len(change.added),
+        "removed": len(change.removed),
+    }
     act = "plan.changed" if is_signed else "plan.chosen"
     record(act=act, by=by, subject=case.beneficiary, object_=row, at=at, facts=facts)

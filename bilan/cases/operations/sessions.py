@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.cases.errors import (
     CaseClosed,
     FreeSessionUsed,
@@ -67,7 +67,11 @@ def book_session(
         hours = hours_of(case=held, today=localdate(at))
         hours.envelope.refuse_beyond(taken=hours.used + hours.booked, asked=appointment.minutes)
     _hold_time(session, appointment.slot)
-    facts = {"phase": session.phase, "mode": session.mode, "minutes": session.planned_minutes}
+    facts: dict[str, Fact] = {
+        "phase": session.phase,
+        "mode": session.mode,
+        "minutes": session.planned_minutes,
+    }
     record(act="session.booked", by=by, subject=held.beneficiary, object_=session, at=at, facts=facts)
     tell_booked(session, case=held, at=at)
     return session

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from bilan.accounts.models import Person
-from bilan.audit.operations import record
+from bilan.audit.operations import Fact, record
 from bilan.cases.errors import ChangedMeanwhile, SynthesisIncomplete, SynthesisLocked, SynthesisMissing
 from bilan.cases.models import Case, Phase, Synthesis
 from bilan.cases.operations.locks import case_to_act_in, case_to_lead, own_case
@@ -47,7 +47,7 @@ def draft_synthesis(*, case: Case, by: Person, at: datetime) -> Synthesis:
     parts = {part: _merged(before.get(part, ()), fresh[part]) for part in PARTS}
     row = row or Synthesis(case=held, key=held.key, revision=0, drafted_at=at)
     _write(row, parts)
-    facts = {"revision": row.revision, "pieces": sum(map(len, parts.values()))}
+    facts: dict[str, Fact] = {"revision": row.revision, "pieces": sum(map(len, parts.values()))}
     record(act="synthesis.drafted", by=by, subject=held.beneficiary, object_=row, at=at, facts=facts)
     return row
 
@@ -77,7 +77,7 @@ def edit_synthesis(
         raise SynthesisMissing
     parts[part] = reworded(before=parts[part], texts=texts)
     _write(row, parts)
-    facts = {"revision": row.revision, "part": part}
+    facts: dict[str, Fact] = {"revision": row.revision, "part": part}
     record(act="synthesis.edited", by=by, subject=held.beneficiary, object_=row, at=at, facts=facts)
     return row
 
@@ -120,7 +120,7 @@ def acknowledge_synthesis(*, case: Case, by: Person, at: datetime, revision: int
     _check_complete(opened_synthesis(row))
     setattr(row, name, at)
     row.save(update_fields=[name])
-    facts = {"revision": row.revision, "role": name.split("_")[2].upper()}
+    facts: dict[str, Fact] = {"revision": row.revision, "role": name.split("_")[2].upper()}
     record(act="synthesis.acknowledged", by=by, subject=held.beneficiary, object_=row, at=at, facts=facts)
     if row.acknowledged_by_beneficiary_at and row.acknowledged_by_practitioner_at:
         _lock(row, held, by=by, at=at)
@@ -218,5 +218,5 @@ def _lock(row: Synthesis, case: Case, *, by: Person, at: datetime) -> None:
     row.observations_sealed = key.seal(row, "observations_sealed", told.observations)
     row.locked_at, row.content_sha256 = at, content_digest(told)
     row.save()
-    facts = {"revision": row.revision, "sha256": row.content_sha256}
+    facts: dict[str, Fact] = {"revision": row.revision, "sha256": row.content_sha256}
     record(act="synthesis.locked", by=by, subject=case.beneficiary, object_=row, at=at, facts=facts)

@@ -8,6 +8,7 @@ from django.db.models import IntegerField, Q, QuerySet, Value, When
 
 from bilan.accounts.models import Person
 from bilan.cases.models import Agreement, Case, FollowUp, Receipt, Session, Synthesis
+from bilan.providers.models import Practitioner
 
 
 def whole_cases() -> QuerySet[Case]:
@@ -42,12 +43,20 @@ def session_for(*, person: Person, session_id: UUID) -> Session | None:
 
 def session_led_by(*, reader: Person, session_id: UUID) -> Session | None:
     """Return an interview that this practitioner gives, or None (one query)."""
-    return _sessions().filter(pk=session_id, case__practitioner__person=reader).first()
+    led = _sessions().filter(case__practitioner__person=reader, case__practitioner__is_active=True)
+    return led.filter(pk=session_id).first()
 
 
 def sessions_of(case: Case) -> QuerySet[Session]:
     """Return the interviews of a bilan that were not cancelled, in order of time."""
     return _sessions().filter(case=case).exclude(state=Session.State.CANCELLED).order_by("starts_at", "pk")
+
+
+def agenda_of(*, practitioner: Practitioner, since: datetime, until: datetime) -> QuerySet[Session]:
+    """Return the interviews of a practitioner in a period, to come and held, their people loaded."""
+    states = [Session.State.BOOKED, Session.State.HELD]
+    period = Q(starts_at__gte=since, starts_at__lt=until)
+    return _sessions().filter(period, practitioner=practitioner, state__in=states).order_by("starts_at", "pk")
 
 
 def next_session_of(case: Case, *, now: datetime) -> Session | None:

@@ -1,0 +1,151 @@
+"""What asks for a practitioner's attention in a bilan, and why: decided over rows already read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from bilan.cases.durations import in_words
+from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Synthesis
+from bilan.cases.queries.hours import Hours
+
+Level = Literal["stop", "watch", ""]
+URGENCY: Mapping[Level, int] = {"stop": 0, "watch": 1, "": 2}
+SILENCE = timedelta(days=14)
+WEEKS_WATCHED = 2
+SENTENCES: Mapping[str, Promise] = {
+    "SILENT": _("N’a rien ouvert depuis %(days)s jours"),
+    "TO_RECORD": _("Entretien du %(day)s à noter"),
+    "UNSIGNED": _("%(count)s présence à signer par vous"),
+    "UNSIGNED_PERSON": _("%(count)s présence à signer par la personne"),
+    "AGREEMENT_TO_SIGN": _("Convention à signer par vous"),
+    "AGREEMENT_AWAITED": _("Convention à signer par la personne"),
+    "NO_SESSION": _("Aucun rendez-vous prévu"),
+    "HOURS_LOW": _("Plus que %(left)s avant le maximum"),
+    "ACCOMPANIMENT_SHORT": _("Il manque %(missing)s d’accompagnement pour remettre la synthèse"),
+    "WEEKS_OVER": _("Fin prévue dépassée depuis le %(day)s"),
+    "WEEKS_SHORT": _("Fin prévue le %(day)s"),
+    "SYNTHESIS_TO_ACKNOWLEDGE": _("Synthèse à relire et valider par vous"),
+    "SYNTHESIS_AWAITED": _("Synthèse en lecture chez la personne"),
+    "HAND_OVER": _("Synthèse validée des deux, à remettre"),
+    "TO_DESTROY": _("Contenus gardés jusqu’au %(day)s"),
+    "FOLLOW_UP": _("Suivi à %(months)s mois à faire"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A reason to look at a bilan: a code, how urgent, and the sentence that says it."""
+
+    code: str
+    level: Level = ""
+    words: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """Say it, in the reader's language."""
+        return str(SENTENCES[self.code]) % dict(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read of one bilan, to decide on."""
+
+    case: Case
+    hours: Hours
+    sessions: tuple[Session, ...]
+    agreement: Agreement | None
+    synthesis: Synthesis | None
+    follow_ups: tuple[FollowUp, ...]
+    last_sign_at: datetime | None
+
+
+def attentions(facts: Facts, *, now: datetime, today: date) -> tuple[Attention, ...]:
+    """Return what asks for attention, most urgent first (no query)."""
+    if facts.case.state == Case.State.DELIVERED:
+        found = _after(facts, today=today)
+    elif facts.case.state == Case.State.LEFT:
+        found = []
+    else:
+        found = [
+            *_sessions(facts, now=now),
+            *_papers(facts),
+            *_limits(facts, today=today),
+            *_silence(facts, now=now),
+        ]
+    return tuple(sorted(found, key=lambda attention: URGENCY[attention.level]))
+
+
+def _sessions(facts: Facts, *, now: datetime) -> Iterable[Attention]:
+    booked = [session for session in facts.sessions if session.state == Session.State.BOOKED]
+    held = [session for session in facts.sessions if session.state == Session.State.HELD]
+    for session in booked:
+        if session.ends_at <= now:
+            yield Attention("TO_RECORD", "watch", {"day": _day(localdate(session.starts_at))})
+    mine = sum(session.signed_by_practitioner_at is None for session in held)
+    theirs = sum(session.signed_by_beneficiary_at is None for session in held)
+    if mine:
+        yield Attention("UNSIGNED", "watch", {"count": mine})
+    if theirs:
+        yield Attention("UNSIGNED_PERSON", "", {"count": theirs})
+    is_locked = facts.synthesis is not None and facts.synthesis.locked_at is not None
+    if not any(session.ends_at > now for session in booked) and not is_locked:
+        yield Attention("NO_SESSION", "watch")
+
+
+def _papers(facts: Facts) -> Iterable[Attention]:
+    agreement, synthesis = facts.agreement, facts.synthesis
+    if agreement is not None and agreement.signed_by_practitioner_at is None:
+        yield Attention("AGREEMENT_TO_SIGN", "watch")
+    elif agreement is not None and agreement.signed_by_beneficiary_at is None:
+        yield Attention("AGREEMENT_AWAITED")
+    if synthesis is None:
+        return
+    if synthesis.locked_at is not None:
+        yield Attention("HAND_OVER", "watch")
+    elif synthesis.acknowledged_by_practitioner_at is None:
+        yield Attention("SYNTHESIS_TO_ACKNOWLEDGE", "watch")
+    else:
+        yield Attention("SYNTHESIS_AWAITED")
+
+
+def _limits(facts: Facts, *, today: date) -> Iterable[Attention]:
+    hours, end = facts.hours, facts.case.expected_end_on
+    floor = hours.envelope.minimum_accompanied
+    if hours.left is not None and hours.left <= 60 and hours.used:
+        yield Attention("HOURS_LOW", "watch", {"left": in_words(hours.left)})
+    if facts.case.phase == Phase.CONCLUSION and floor is not None:
+        missing = floor.value - hours.accompanied - hours.booked
+        if missing > 0:
+            yield Attention("ACCOMPANIMENT_SHORT", "stop", {"missing": in_words(missing)})
+    if end is not None and end < today:
+        yield Attention("WEEKS_OVER", "stop", {"day": _day(end)})
+    elif end is not None and end - today <= timedelta(weeks=WEEKS_WATCHED):
+        yield Attention("WEEKS_SHORT", "", {"day": _day(end)})
+
+
+def _silence(facts: Facts, *, now: datetime) -> Iterable[Attention]:
+    """Speak of a silence of two weeks, unless the two are about to meet."""
+    last = facts.last_sign_at or facts.case.opened_at
+    if now - last >= SILENCE:
+        yield Attention("SILENT", "stop", {"days": (now - last).days})
+
+
+def _after(facts: Facts, *, today: date) -> list[Attention]:
+    found = [
+        Attention("FOLLOW_UP", "watch", {"months": promised.months})
+        for promised in facts.follow_ups
+        if promised.answered_at is None and promised.due_on <= today
+    ]
+    if facts.case.keep_until is not None:
+        found.append(Attention("TO_DESTROY", "", {"day": _day(facts.case.keep_until)}))
+    return found[-2:]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F")

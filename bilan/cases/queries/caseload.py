@@ -1,0 +1,173 @@
+"""A practitioner's bilans, what asks for attention first; a constant number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Max, Q
+from django.utils.timezone import localdate, localtime
+
+from bilan.audit.models import Event
+from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Synthesis
+from bilan.cases.queries.attention import URGENCY, Attention, Facts, attentions
+from bilan.cases.queries.cases import agenda_of, whole_cases
+from bilan.cases.queries.hours import Hours, hours_by_case
+from bilan.cases.queries.proof import Proof, proof_of
+from bilan.providers.models import Practitioner
+
+Row = TypeVar("Row", Session, FollowUp)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """A bilan as its practitioner sees it in the list."""
+
+    case: Case
+    name: str
+    hours: Hours
+    next_session_at: datetime | None
+    attention: tuple[Attention, ...]
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands."""
+        return Phase(self.case.phase)
+
+    @property
+    def first(self) -> Attention | None:
+        """The most urgent reason to look."""
+        return self.attention[0] if self.attention else None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An interview of the day, and the rank it has among those of its bilan."""
+
+    session: Session
+    name: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A practitioner's day: who comes, what waits, what proof is missing."""
+
+    day: date
+    meetings: tuple[Meeting, ...]
+    caseload: tuple[CaseloadRow, ...]
+    proof: Proof
+
+    @property
+    def minutes(self) -> int:
+        """Time of interviews today."""
+        return sum(meeting.session.minutes or meeting.session.planned_minutes for meeting in self.meetings)
+
+    @property
+    def to_look_at(self) -> tuple[CaseloadRow, ...]:
+        """The bilans that ask for attention today."""
+        return tuple(row for row in self.caseload if row.first and row.first.level)
+
+
+def cases_led_by(practitioner: Practitioner, *, now: datetime, limit: int = 200) -> tuple[CaseloadRow, ...]:
+    """Return a practitioner's bilans under way or in follow-up, most urgent first (eight queries)."""
+    living = Q(state=Case.State.OPEN) | Q(state=Case.State.DELIVERED, follow_ups__answered_at=None)
+    found = whole_cases().filter(living, practitioner=practitioner).distinct()
+    cases = list(found.order_by("opened_at", "pk")[:limit])
+    today = localdate(now)
+    rows = [_row(facts, now=now, today=today) for facts in facts_of(cases, today=today)]
+    return tuple(sorted(rows, key=_urgency))
+
+
+def today_of(practitioner: Practitioner, *, now: datetime) -> Today:
+    """Return a practitioner's day (a constant number of queries)."""
+    today = localdate(now)
+    morning = _morning(now)
+    sessions = list(agenda_of(practitioner=practitioner, since=morning, until=morning + timedelta(days=1)))
+    return Today(
+        day=today,
+        meetings=_meetings(sessions),
+        caseload=cases_led_by(practitioner, now=now),
+        proof=proof_of(practitioner=practitioner, today=today),
+    )
+
+
+def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
+    """Read all that attention is decided on (seven queries, however many bilans)."""
+    keys = [case.pk for case in cases]
+    hours = hours_by_case(cases=cases, today=today)
+    sessions = _grouped(
+        Session.objects.filter(case__in=keys)
+        .exclude(state=Session.State.CANCELLED)
+        .order_by("starts_at", "pk")
+    )
+    follow_ups = _grouped(FollowUp.objects.filter(case__in=keys).order_by("due_on", "pk"))
+    agreements = {row.case_id: row for row in Agreement.objects.filter(case__in=keys)}
+    syntheses = {row.case_id: row for row in Synthesis.objects.filter(case__in=keys)}
+    seen = _last_signs(cases)
+    return tuple(
+        Facts(
+            case=case,
+            hours=hours[case.pk],
+            sessions=tuple(sessions.get(case.pk, ())),
+            agreement=agreements.get(case.pk),
+            synthesis=syntheses.get(case.pk),
+            follow_ups=tuple(follow_ups.get(case.pk, ())),
+            last_sign_at=seen.get(str(case.beneficiary_id)),
+        )
+        for case in cases
+    )
+
+
+def _row(facts: Facts, *, now: datetime, today: date) -> CaseloadRow:
+    coming = [
+        session.starts_at
+        for session in facts.sessions
+        if session.state == Session.State.BOOKED and session.ends_at > now
+    ]
+    return CaseloadRow(
+        case=facts.case,
+        name=str(facts.case.beneficiary),
+        hours=facts.hours,
+        next_session_at=min(coming, default=None),
+        attention=attentions(facts, now=now, today=today),
+    )
+
+
+def _urgency(row: CaseloadRow) -> tuple[int, datetime, str]:
+    level = URGENCY[row.first.level] if row.first else len(URGENCY)
+    return (level, row.case.opened_at, str(row.case.pk))
+
+
+def _meetings(sessions: Sequence[Session]) -> tuple[Meeting, ...]:
+    """Give each interview its rank among those of its bilan (one query)."""
+    earlier = Session.objects.filter(
+        case__in={session.case_id for session in sessions},
+        state__in=[Session.State.BOOKED, Session.State.HELD],
+    ).order_by("starts_at", "pk")
+    order: dict[UUID, list[UUID]] = {}
+    for session in earlier:
+        order.setdefault(session.case_id, []).append(session.pk)
+    return tuple(
+        Meeting(session, str(session.case.beneficiary), order[session.case_id].index(session.pk) + 1)
+        for session in sessions
+    )
+
+
+def _last_signs(cases: Iterable[Case]) -> Mapping[str, datetime]:
+    """Return when each person last did something themselves, from the trail (one query)."""
+    people = {str(case.beneficiary_id) for case in cases}
+    own = Event.objects.filter(actor__in=people).values("actor").order_by("actor")
+    return {row["actor"]: row["last"] for row in own.annotate(last=Max("at"))}
+
+
+def _grouped(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _morning(now: datetime) -> datetime:
+    return localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
