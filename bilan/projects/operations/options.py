@@ -7,6 +7,8 @@ from django.db import models, transaction
 
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
+from bilan.occupations.errors import UnknownOccupation
+from bilan.occupations.queries import occupation_catalogue, titles
 from bilan.projects.errors import (
     AlreadyKept,
     MarkImpossible,
@@ -33,6 +35,7 @@ def keep_option(*, person: Person, code: str, catalogue: str = "", by: Person, a
 
     Raises:
         ProjectHidden: someone else's projects.
+        UnknownOccupation, CatalogueMissing: the catalogue on offer does not hold it.
         AlreadyKept: it is there already.
         TooManyKept: a seventh one.
     """
@@ -172,7 +175,7 @@ def put_aside(option: Option, *, reason: str, at: datetime) -> None:
 
 
 def _put_aside(option: Option, *, reason: str, by: Person, at: datetime) -> Option:
-    if option.state == Option.State.SET_ASIDE and note_of(option)[1]:
+    if option.state == Option.State.SET_ASIDE:
         raise SetAsideAlready
     put_aside(option, reason=reason, at=at)
     record(act="option.set_aside", by=by, subject=by, object_=option, at=at)
@@ -201,8 +204,11 @@ def _option_of(person: Person, code: str) -> Option | None:
 
 
 def _new_option(*, person: Person, code: str, catalogue: str, at: datetime) -> Option:
+    offered = occupation_catalogue()
+    if not titles([code], person.language):
+        raise UnknownOccupation(code=code)
     option = Option(person=person, key=person_key(owner=person.pk, at=at), created_at=at, changed_at=at)
-    told = {"catalogue": catalogue, "code": code}
+    told = {"catalogue": catalogue or offered.code, "code": code}
     option.code_sealed = open_key(option.key).seal(option, "code_sealed", {**told})
     option.save(force_insert=True)
     return option

@@ -36,7 +36,7 @@ def add_step(*, person: Person, plan: str, step: PlannedStep, due_on: date, by: 
     if not Option.objects.filter(person=person, state=plan).exists():
         raise NoPlan
     _check(step=step, due_on=due_on, today=localdate(at))
-    _check_first_step(plan=plan, others=_steps(person, plan), due_on=due_on, today=localdate(at))
+    _check_first_step(plan, steps=_steps(person, plan), moving=None, due_on=due_on, today=localdate(at))
     row = Step(person=person, key=person_key(owner=person.pk, at=at), plan=plan, due_on=due_on, created_at=at)
     _seal(row, step)
     row.save(force_insert=True)
@@ -56,7 +56,7 @@ def edit_step(*, step_id: UUID, step: PlannedStep, due_on: date, by: Person, at:
     # A step whose day has passed may be reworded without moving it.
     _check(step=step, due_on=due_on, today=min(today, row.due_on))
     if due_on != row.due_on:
-        _check_first_step(plan=row.plan, others=_steps(by, row.plan, but=row), due_on=due_on, today=today)
+        _check_first_step(row.plan, steps=_steps(by, row.plan), moving=row, due_on=due_on, today=today)
     row.due_on = due_on
     _seal(row, step)
     row.save(update_fields=["told_sealed", "due_on"])
@@ -113,9 +113,8 @@ def _own_step(*, step_id: UUID, by: Person) -> Step:
     return row
 
 
-def _steps(person: Person, plan: str, but: Step | None = None) -> list[Step]:
-    rows = Step.objects.filter(person=person, plan=plan).order_by("created_at", "pk")
-    return [row for row in rows if but is None or row.pk != but.pk]
+def _steps(person: Person, plan: str) -> list[Step]:
+    return list(Step.objects.filter(person=person, plan=plan).order_by("created_at", "pk"))
 
 
 def _check(*, step: PlannedStep, due_on: date, today: date) -> None:
@@ -125,11 +124,13 @@ def _check(*, step: PlannedStep, due_on: date, today: date) -> None:
         raise DayImpossible
 
 
-def _check_first_step(*, plan: str, others: Sequence[Step], due_on: date, today: date) -> None:
+def _check_first_step(
+    plan: str, *, steps: Sequence[Step], moving: Step | None, due_on: date, today: date
+) -> None:
     """Refuse a plan A without a step in the seven days after it was begun; plan B waits in reserve."""
-    start = min((localdate(row.created_at) for row in others), default=today)
+    start = min((localdate(row.created_at) for row in steps), default=today)
     latest = start + FIRST_STEP_WITHIN
-    earliest = min([due_on, *(row.due_on for row in others)])
+    earliest = min([due_on, *(row.due_on for row in steps if row != moving)])
     if plan == Option.State.PLAN_A and today <= latest < earliest:
         raise FirstStepTooFar(latest=latest)
 

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from bilan.accounts.models import Person
+from bilan.occupations.errors import CatalogueMissing
+from bilan.occupations.queries import titles
 from bilan.projects.errors import ProjectHidden
 from bilan.projects.models import Criterion, Evidence, Option, Rating
 from bilan.projects.permissions import may_read
@@ -157,10 +159,16 @@ def _looked_at(row: Option, catalogue: str, code: str, title: str) -> LookedAtOp
 
 
 def occupation_titles(*, codes: Sequence[str], language: str = "") -> dict[str, str]:
-    """Return the titles of occupations, in a language or the page's (no query for none)."""
-    from bilan.occupations.queries import titles
+    """Return the titles of occupations, in a language or the page's (no query for none).
 
-    return dict(titles(sorted(set(codes)), (language or get_language() or "fr")[:2])) if codes else {}
+    A person's own options stay readable, by their codes, where no catalogue is loaded any more.
+    """
+    if not codes:
+        return {}
+    try:
+        return titles(sorted(set(codes)), (language or get_language() or "fr")[:2])
+    except CatalogueMissing:
+        return {}
 
 
 def _facts(option_ids: Iterable[UUID]) -> tuple[LearntFact, ...]:
