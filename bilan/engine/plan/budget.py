@@ -18,7 +18,8 @@ from bilan.engine.plan.bounds import Search
 from bilan.engine.plan.options import Group, Option
 from bilan.engine.plan.table import Values, walk_back
 
-MOST_PRICES = 2  # measured: further cuts cost more than the labels they spare
+MOST_PRICES = 12
+NARROW = 1000  # a gap of one point: measured, labels close it sooner than further cuts would
 FEW = 400  # labels: fewer are not worth sorting
 DEAREST = Fraction(10**9)  # a price of a cent that no gain outweighs: the cheapest plan is the best
 
@@ -84,7 +85,8 @@ def _lower_the_bound(search: Search, budget: int, dear: Priced, cheap: Priced) -
         middle = _priced(search, Fraction(dear.objective - cheap.objective, dear.cost - cheap.cost))
         if middle.cost <= budget and middle.objective > best.objective:
             best = middle
-        if middle.worth <= dear.objective - middle.price * dear.cost:
+        is_lowest = middle.worth <= dear.objective - middle.price * dear.cost
+        if is_lowest or middle.worth + middle.price * budget - best.objective <= NARROW:
             break
         dear, cheap = (middle, cheap) if middle.cost > budget else (dear, middle)
     return best, middle
