@@ -1,9 +1,8 @@
 """Time one person's plans, and compare each with HiGHS: the same optimum, side by side in one run.
 
-Run: python -m benchmarks.plan [--people 100]
+Run: python -m benchmarks plan
 """
 
-import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from bilan.engine.plan.styles import BALANCED
 from bilan.rules import load_modules, load_profile, needs_from_levels, objective_tags
 from tests.engine.plan.oracle import Program
 
+PEOPLE = 100
 DAY = date(2026, 11, 22)
 PRICES: tuple[tuple[str, int | None], ...] = (
     ("no ceiling", None),
@@ -86,9 +86,7 @@ def row(name: str, timings: list[Timing]) -> str:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=100)
-    everyone = people(parser.parse_args().people)
+    everyone = people(PEOPLE)
     timed(everyone[0], None)
     print("Milliseconds a person, median and p90; one thread.")
     print("| price      | one plan      | three plans   | HiGHS, one    | same optimum |")
