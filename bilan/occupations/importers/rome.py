@@ -172,10 +172,10 @@ def _load_items(loading: Loading, catalogue: Catalogue) -> dict[str, int]:
 
     broader: dict[str, tuple[Table, int, str]] = {}
     loading.write(Skill, ITEM_COLUMNS, named(_competences(loading, broader)))
+    _load_broader(loading, broader, keys)
     loading.write(Skill, ITEM_COLUMNS, named(_knowledge(loading)))
     loading.write(Skill, ITEM_COLUMNS, named(_contexts(loading)))
     loading.write(SkillLabel, ("skill_id", *LABEL_COLUMNS), labels)
-    _load_broader(loading, broader, keys)
     return keys
 
 

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from bilan.occupations.importers.loading import Loading
 from bilan.occupations.importers.opening import Archive
 from bilan.occupations.importers.tables import Table
 
-UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError)
+UNREADABLE = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
