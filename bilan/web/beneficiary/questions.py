@@ -125,7 +125,7 @@ def _begin(request: HttpRequest, asked: Instrument, person: Person, case: Case |
             at=now,
         )
     if not outcome.is_done:
-        return redirect("questionnaire", asked.id)
+        return redirect("question-start", asked.id)
     return redirect("question-resume", administration.pk)
 
 

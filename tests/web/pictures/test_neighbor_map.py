@@ -48,13 +48,18 @@ def test_color_is_fit_with_what_i_like() -> None:
     assert [fill_of(fit) for fit in (0.9, 0.5, 0.1, None)] == ["f-high", "f-mid", "f-low", "f-low"]
 
 
-def test_a_long_name_keeps_its_first_words() -> None:
+def test_a_long_name_keeps_its_first_words_in_one_form() -> None:
     (spot,) = draw_neighbor_map(
         (Place(1, "Conseiller / Conseillère en insertion professionnelle", months=8, openings=10, fit=0.8),)
     )
 
-    assert spot.label.endswith("…")
-    assert len(spot.label) <= 18
+    assert [line.text for line in spot.lines] == ["Conseiller en", "insertion…"]
+
+
+def test_a_short_name_stays_whole() -> None:
+    (spot,) = draw_neighbor_map((Place(1, "Pâtissier / Pâtissière", months=8, openings=10, fit=0.8),))
+
+    assert [line.text for line in spot.lines] == ["Pâtissier"]
 
 
 @given(
@@ -76,7 +81,7 @@ def test_everything_stays_inside_the_picture(places: list[Place]) -> None:
         assert float(spot.x) + float(spot.radius) <= WIDTH
         assert float(spot.y) - float(spot.radius) >= 0
         assert float(spot.y) + float(spot.radius) <= HEIGHT + 16
-        assert 0 <= float(spot.label_y) <= HEIGHT
+        assert all(0 <= float(line.y) <= HEIGHT for line in spot.lines)
 
 
 def test_the_same_options_draw_the_same_map() -> None:

@@ -1,0 +1,67 @@
+"""The agreement: read it, sign it, go back on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bilan.cases.operations import sign_agreement, withdraw_agreement
+from bilan.cases.queries import agreement_of, case_of, exit_conditions
+from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.agreement_views import agreement_view
+from bilan.web.beneficiary.own import open_case_or_none
+from bilan.web.beneficiary.proposals import missing_steps
+from bilan.web.beneficiary.readers import readers_of
+from bilan.web.outcome import acting
+
+BEFORE = ("DEMAND", "DIAGNOSIS", "PLAN")
+
+
+@for_beneficiary
+def agreement(request: HttpRequest) -> HttpResponse:
+    """Show the agreement and where its signatures stand."""
+    person = person_of(request)
+    case = case_of(person)
+    if case is None:
+        return redirect("start")
+    held = agreement_of(case)
+    context: dict[str, object] = {"readers": readers_of(case)}
+    if held is None:
+        conditions = [one for one in exit_conditions(case) if one.code in BEFORE]
+        context["missing"] = missing_steps(conditions)
+    else:
+        context["agreement"] = agreement_view(case, held, today=timezone.localdate())
+    return render(request, "beneficiary/agreement.html", context)
+
+
+@for_beneficiary
+@require_POST
+def sign(request: HttpRequest) -> HttpResponse:
+    """Sign the agreement that was read."""
+    case = open_case_or_none(person_of(request))
+    if case is None:
+        return redirect("start")
+    if "has_read" in request.POST:
+        with acting(request, done=_("C’est signé. Bienvenue dans votre bilan.")):
+            sign_agreement(
+                case=case,
+                by=person_of(request),
+                at=timezone.now(),
+                terms_sha256=request.POST.get("sha256", ""),
+            )
+    return redirect("agreement")
+
+
+@for_beneficiary
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Go back on one's signature within the period that the rules give."""
+    case = open_case_or_none(person_of(request))
+    if case is None:
+        return redirect("start")
+    if "is_sure" not in request.POST:
+        return redirect("agreement")
+    with acting(request, done=_("Votre signature est retirée, sans reproche. Ce bilan s’arrête là.")):
+        withdraw_agreement(case=case, by=person_of(request), at=timezone.now())
+    return redirect("home")

@@ -1,0 +1,61 @@
+"""What brings the person: why now, what would make it worth it, objectives; then constraints."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bilan.cases.operations import record_demand, set_constraints
+from bilan.cases.queries import constraints_of, demand_of, read_by
+from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.demand_forms import (
+    ConstraintsForm,
+    DemandForm,
+    constraints_initial,
+    demand_initial,
+)
+from bilan.web.beneficiary.own import open_case_or_none
+from bilan.web.beneficiary.readers import readers_of
+from bilan.web.outcome import acting
+
+
+@for_beneficiary
+def demand(request: HttpRequest) -> HttpResponse:
+    """Let the person say what brings them, and keep it."""
+    person, now = person_of(request), timezone.now()
+    case = open_case_or_none(person)
+    if case is None:
+        return redirect("start")
+    told = demand_of(read_by(case=case, reader=person, what="demand", at=now))
+    form = DemandForm(request.POST or None, initial=demand_initial(told))
+    if request.method == "POST" and form.is_valid():
+        with acting(request, done=_("Votre demande est gardée.")) as outcome:
+            record_demand(
+                case=case,
+                why_now=form.cleaned_data["why_now"],
+                worth_it=form.cleaned_data["worth_it"],
+                aims=form.aims(),
+                by=person,
+                at=now,
+            )
+        if outcome.is_done:
+            return redirect("demand-constraints" if told is None else "home")
+    context = {"form": form, "objectives": form.objective_fields(), "readers": readers_of(case)}
+    return render(request, "beneficiary/demand.html", context)
+
+
+@for_beneficiary
+def constraints(request: HttpRequest) -> HttpResponse:
+    """Let the person say what has to be allowed for, and keep it."""
+    person, now = person_of(request), timezone.now()
+    case = open_case_or_none(person)
+    if case is None:
+        return redirect("start")
+    held = constraints_of(read_by(case=case, reader=person, what="demand", at=now))
+    form = ConstraintsForm(request.POST or None, initial=constraints_initial(held))
+    if request.method == "POST" and form.is_valid():
+        with acting(request, done=_("Vos limites sont gardées, et vous pouvez les changer.")) as outcome:
+            set_constraints(case=case, constraints=form.constraints(), by=person, at=now)
+        if outcome.is_done:
+            return redirect("home")
+    return render(request, "beneficiary/demand_constraints.html", {"form": form, "readers": readers_of(case)})
