@@ -299,6 +299,7 @@ def test_the_practitioner_reads_once_it_is_finished_not_before(now: datetime) ->
     ended = a_finished_one(person=person, instrument_id=CMS, at=now)
 
     assert administration_for(reader=counselor, administration_id=ended.pk, is_practitioner=True) == ended
+    assert administration_for(reader=person, administration_id=begun.pk) == begun
     with pytest.raises(AdministrationHidden):
         administration_for(reader=counselor, administration_id=begun.pk, is_practitioner=True)
     with pytest.raises(AdministrationHidden):

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from bilan.accounts.models import Person
-from bilan.portfolio.models import Card, Experience
+from bilan.occupations.models import Catalogue, Skill, SkillLabel
+from bilan.portfolio.models import Card, Experience, Suggestion
 from bilan.portfolio.operations import add_card, add_experience
 from bilan.portfolio.pieces import UNSAID, Claim, Period
+from bilan.vault.operations import open_key
+from bilan.vault.sealing import Json
 
 SIX_YEARS = Period(2010, None, 2016)
 
@@ -52,3 +55,34 @@ def a_card(
         by=person,
         at=at,
     )
+
+
+def an_offer(
+    *,
+    experience: Experience,
+    at: datetime,
+    uri: str = "starter:accounts",
+    because: str = "je tenais les comptes",
+) -> Suggestion:
+    """Return a skill found in an activity, waiting for a yes or a no."""
+    rank = Suggestion.objects.filter(experience=experience).count() + 1
+    row = Suggestion(experience=experience, key=experience.key, score=1 / rank, rank=rank, proposed_at=at)
+    told: Json = {"uri": uri, "because": because}
+    row.found_sealed = open_key(experience.key).seal(row, "found_sealed", told)
+    row.save()
+    return row
+
+
+def a_skill(
+    *,
+    uri: str = "starter:accounts",
+    fr: str = "Tenir une comptabilité simple",
+    en: str = "Keep simple accounts",
+) -> None:
+    """Name a skill in a catalogue."""
+    catalogue, _ = Catalogue.objects.get_or_create(
+        code="starter", defaults={"name": "Départ", "version": "1", "licence": "EUPL-1.2"}
+    )
+    skill = Skill.objects.create(catalogue=catalogue, uri=uri, kind="SKILL")
+    for language, text in (("fr", fr), ("en", en)):
+        SkillLabel.objects.create(skill=skill, language=language, kind="PREFERRED", text=text)

@@ -112,6 +112,25 @@ def test_may_be_told_otherwise(now: datetime) -> None:
     assert (told.title, told.kind, told.is_private) == ("Comptable", Experience.Kind.EMPLOYED, True)
 
 
+def test_what_becomes_private_takes_its_cards_along(now: datetime) -> None:
+    person = a_person()
+    row = an_experience(person=person, at=now)
+    a_card(person=person, at=now, experience=row)
+
+    edit_experience(
+        experience_id=row.pk,
+        kind="UNPAID",
+        period=Period(2011),
+        title="Pour moi",
+        narrative="",
+        is_private=True,
+        by=person,
+        at=now,
+    )
+
+    assert cards_of(owner=person, reader=a_person(), is_practitioner=True) == ()
+
+
 def test_cards_outlive_the_activity_they_came_from(now: datetime) -> None:
     person = a_person()
     row = an_experience(person=person, at=now)

@@ -1,6 +1,7 @@
 """Write a skill card, change it, put it away, find it again, bring several together, confirm one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -147,9 +148,10 @@ def keep_card(
     claim: Claim,
     at: datetime,
 ) -> Card:
-    """Write a card and its trace, inside the act of its owner."""
+    """Write a card and its trace, inside the act of its owner; what comes of a private activity is private."""
+    is_private = claim.is_private or (experience is not None and experience.is_private)
     card = Card(person=person, key=person_key(owner=person.pk, at=at), experience=experience, created_at=at)
-    _apply(card, sentence=sentence, claim=claim)
+    _apply(card, sentence=sentence, claim=replace(claim, is_private=is_private))
     if uri:
         card.uri_sealed = open_key(card.key).seal(card, "uri_sealed", uri)
     card.save(force_insert=True)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.portfolio.errors import PieceHidden, TitleMissing, YearsImpossible
-from bilan.portfolio.models import Experience
+from bilan.portfolio.models import Card, Experience
 from bilan.portfolio.permissions import may_change
 from bilan.portfolio.pieces import Period
 from bilan.vault.operations import open_key, person_key
@@ -53,13 +53,15 @@ def edit_experience(
     by: Person,
     at: datetime,
 ) -> Experience:
-    """Change what was told of an activity.
+    """Change what was told of an activity; when it becomes private, so do the cards that came of it.
 
     Raises:
         PieceHidden: someone else's, or none.
         TitleMissing, YearsImpossible: what was told cannot be kept so; the former words stay.
     """
     row = own_experience(experience_id=experience_id, by=by)
+    if is_private and not row.is_private:
+        Card.objects.filter(experience=row).update(is_private=True)
     _write(row, kind=kind, period=period, title=title, narrative=narrative, is_private=is_private, at=at)
     record(act="experience.changed", by=by, subject=by, object_=row, at=at)
     return row
