@@ -1,6 +1,7 @@
 """What is asked of an activity, and how its dates are said."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
@@ -12,10 +13,13 @@ from bilan.portfolio.errors import YearsImpossible
 from bilan.portfolio.models import Experience
 from bilan.portfolio.pieces import Period, ToldExperience
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # exists in the type stubs alone
+
 FORGOTTEN = gettext_lazy("je ne sais plus")
 
 
-def _month_field(label: object) -> forms.TypedChoiceField:
+def _month_field(label: "_StrPromise") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         choices=[("", FORGOTTEN), *MONTHS.items()],

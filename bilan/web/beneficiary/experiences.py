@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from bilan.cases.queries import case_of
-from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.models import Experience
 from bilan.portfolio.operations import (
     add_experience,
@@ -21,10 +21,11 @@ from bilan.portfolio.operations import (
     remove_experience,
     suggest_from_experience,
 )
-from bilan.portfolio.pieces import ToldExperience
-from bilan.portfolio.queries import experience_for, experiences_of
+from bilan.portfolio.pieces import Period, ToldExperience
+from bilan.portfolio.queries import experiences_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.experience_forms import ExperienceForm, initial_of, said
+from bilan.web.beneficiary.owned import own_experience
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
 from bilan.web.pictures.life_line import LifeLine, Stretch, draw_life_line
@@ -76,7 +77,7 @@ def experience_add(request: HttpRequest) -> HttpResponse:
 @for_beneficiary
 def experience(request: HttpRequest, experience_id: UUID) -> HttpResponse:
     """Show an activity to its owner, who may change it on POST."""
-    told = _own(request, experience_id)
+    told = own_experience(request, experience_id)
     form = ExperienceForm(request.POST or None, initial=initial_of(told))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("C’est gardé.")) as outcome:
@@ -90,7 +91,7 @@ def experience(request: HttpRequest, experience_id: UUID) -> HttpResponse:
 @require_POST
 def experience_search(request: HttpRequest, experience_id: UUID) -> HttpResponse:
     """Look for skills in what was told; they wait for the person's answer."""
-    told = _own(request, experience_id)
+    told = own_experience(request, experience_id)
     with acting(request) as outcome:
         found = suggest_from_experience(experience_id=told.id, by=person_of(request), at=timezone.now())
     if not outcome.is_done:
@@ -104,7 +105,7 @@ def experience_search(request: HttpRequest, experience_id: UUID) -> HttpResponse
 @require_POST
 def experience_remove(request: HttpRequest, experience_id: UUID) -> HttpResponse:
     """Take an activity out for good; its cards stay."""
-    told = _own(request, experience_id)
+    told = own_experience(request, experience_id)
     with acting(request, done=_("Cette activité est effacée. Les compétences gardées restent.")):
         remove_experience(experience_id=told.id, by=person_of(request), at=timezone.now())
     return redirect("experiences")
@@ -157,22 +158,23 @@ def _label(line: LifeLine, count: int) -> str:
     ) % {"first": line.first_year, "last": line.last_year, "count": count}
 
 
-def _own(request: HttpRequest, experience_id: UUID) -> ToldExperience:
-    try:
-        return experience_for(reader=person_of(request), experience_id=experience_id)
-    except PieceHidden as error:
-        raise Http404 from error
+class _Told(TypedDict):
+    kind: str
+    period: Period
+    title: str
+    narrative: str
+    is_private: bool
 
 
-def _told(form: ExperienceForm) -> dict[str, object]:
+def _told(form: ExperienceForm) -> _Told:
     told = form.cleaned_data
-    return {
-        "kind": told["kind"],
-        "period": form.period,
-        "title": told["title"],
-        "narrative": told["narrative"],
-        "is_private": told["is_private"],
-    }
+    return _Told(
+        kind=told["kind"],
+        period=form.period,
+        title=told["title"],
+        narrative=told["narrative"],
+        is_private=told["is_private"],
+    )
 
 
 def _form_page(request: HttpRequest, form: ExperienceForm, *, told: ToldExperience | None) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bilan.cases.queries import case_of
-from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.models import Card
 from bilan.portfolio.operations import (
     confirm_suggestion,
@@ -20,10 +19,10 @@ from bilan.portfolio.operations import (
     restore_card,
     retire_card,
 )
-from bilan.portfolio.operations.cards import Claim
-from bilan.portfolio.pieces import OfferedSkill, SkillCard
-from bilan.portfolio.queries import card_for, cards_of, offered_skills
+from bilan.portfolio.pieces import Claim, OfferedSkill
+from bilan.portfolio.queries import cards_of, offered_skills
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.owned import own_card
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.skill_forms import CardForm, MergeForm, SkillForm, claim_of
 from bilan.web.outcome import acting
@@ -54,7 +53,7 @@ def suggestion(request: HttpRequest, suggestion_id: UUID) -> HttpResponse:
 @for_beneficiary
 def skill(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """Show a card to its owner, who may change it on POST."""
-    card = _own_card(request, card_id)
+    card = own_card(request, card_id)
     form = CardForm(request.POST or None, card=card)
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("C’est gardé.")) as outcome:
@@ -74,7 +73,7 @@ def skill(request: HttpRequest, card_id: UUID) -> HttpResponse:
 @require_POST
 def skill_liking(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """Keep what the person wants of a skill tomorrow."""
-    card = _own_card(request, card_id)
+    card = own_card(request, card_id)
     liking = request.POST.get("liking", "")
     if liking not in Card.Liking.values:
         raise Http404
@@ -93,7 +92,7 @@ def skill_liking(request: HttpRequest, card_id: UUID) -> HttpResponse:
 @require_POST
 def skill_retire(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """Put a card away."""
-    card = _own_card(request, card_id)
+    card = own_card(request, card_id)
     with acting(request, done=_("Carte rangée. Vous pouvez la retrouver quand vous voulez.")):
         retire_card(card_id=card.id, by=person_of(request), at=timezone.now())
     return redirect("skills")
@@ -103,7 +102,7 @@ def skill_retire(request: HttpRequest, card_id: UUID) -> HttpResponse:
 @require_POST
 def skill_restore(request: HttpRequest, card_id: UUID) -> HttpResponse:
     """Take a card out again."""
-    card = _own_card(request, card_id)
+    card = own_card(request, card_id)
     with acting(request, done=_("Cette carte est de nouveau parmi les autres.")):
         restore_card(card_id=card.id, by=person_of(request), at=timezone.now())
     return redirect("skills-retired")
@@ -148,13 +147,6 @@ def _own_offer(request: HttpRequest, suggestion_id: UUID) -> OfferedSkill:
         if offer.id == suggestion_id:
             return offer
     raise Http404
-
-
-def _own_card(request: HttpRequest, card_id: UUID) -> SkillCard:
-    try:
-        return card_for(reader=person_of(request), card_id=card_id)
-    except PieceHidden as error:
-        raise Http404 from error
 
 
 def _page(request: HttpRequest, template: str, **context: object) -> HttpResponse:

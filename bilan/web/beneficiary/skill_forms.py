@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bilan.portfolio.models import Card
-from bilan.portfolio.operations.cards import Claim
-from bilan.portfolio.pieces import SkillCard, ToldExperience
+from bilan.portfolio.pieces import Claim, SkillCard, ToldExperience
 
 LEVELS: list[tuple[int, str | Promise]] = [
     (1, gettext_lazy("Je débute, avec de l’aide")),

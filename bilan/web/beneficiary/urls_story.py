@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from bilan.web.beneficiary import experiences, skill_acts, skills
+from bilan.web.beneficiary import (
+    action_plan,
+    experiences,
+    my_data,
+    option,
+    option_acts,
+    options,
+    projects,
+    skill_acts,
+    skills,
+    synthesis,
+)
 
 urlpatterns: list[URLPattern] = [
     path("experiences/", experiences.experiences, name="experiences"),
@@ -20,4 +31,46 @@ urlpatterns: list[URLPattern] = [
     path("skills/<uuid:card_id>/liking/", skill_acts.skill_liking, name="skill-liking"),
     path("skills/<uuid:card_id>/retire/", skill_acts.skill_retire, name="skill-retire"),
     path("skills/<uuid:card_id>/restore/", skill_acts.skill_restore, name="skill-restore"),
+    path("options/", options.options, name="options"),
+    path("options/search/", options.options_search, name="options-search"),
+    path("options/aside/", options.options_aside, name="options-aside"),
+    path("options/keep/", option_acts.option_keep, name="option-keep"),
+    path("options/refuse/", option_acts.option_refuse, name="option-refuse"),
+    path("options/<uuid:option_id>/", option.option, name="option"),
+    path("options/<uuid:option_id>/aside/", option_acts.option_set_aside, name="option-set-aside"),
+    path("options/<uuid:option_id>/compare/", option_acts.option_compare, name="option-compare"),
+    path("options/<uuid:option_id>/apart/", option_acts.option_stop_comparing, name="option-stop-comparing"),
+    path("options/<uuid:option_id>/facts/", option_acts.option_fact, name="option-fact"),
+    path(
+        "options/<uuid:option_id>/facts/<uuid:fact_id>/remove/",
+        option_acts.option_fact_remove,
+        name="option-fact-remove",
+    ),
+    path("options/<uuid:option_id>/feeling/", option_acts.option_feeling, name="option-feeling"),
+    path("options/<uuid:option_id>/decision/", option_acts.option_decide, name="option-decide"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/criteria/", projects.projects_criteria, name="projects-criteria"),
+    path("projects/criteria/new/", projects.projects_criterion_add, name="projects-criterion-add"),
+    path(
+        "projects/criteria/<uuid:criterion_id>/remove/",
+        projects.projects_criterion_remove,
+        name="projects-criterion-remove",
+    ),
+    path("projects/marks/", projects.projects_marks, name="projects-marks"),
+    path("projects/<uuid:option_id>/plan/", projects.projects_choose, name="projects-choose"),
+    path("action-plan/", action_plan.plan, name="action-plan"),
+    path("action-plan/new/", action_plan.step_add, name="step-add"),
+    path("action-plan/calendar.ics", action_plan.plan_calendar, name="plan-calendar"),
+    path("action-plan/<uuid:step_id>/", action_plan.step, name="step"),
+    path("action-plan/<uuid:step_id>/done/", action_plan.step_done, name="step-done"),
+    path("action-plan/<uuid:step_id>/remove/", action_plan.step_remove, name="step-remove"),
+    path("synthesis/", synthesis.synthesis, name="synthesis"),
+    path("synthesis/remarks/", synthesis.synthesis_remarks, name="synthesis-remarks"),
+    path("synthesis/acknowledge/", synthesis.synthesis_acknowledge, name="synthesis-acknowledge"),
+    path("synthesis/document.pdf", synthesis.synthesis_document, name="synthesis-document"),
+    path("my-data/", my_data.my_data, name="my-data"),
+    path("my-data/export.json", my_data.my_data_export, name="my-data-export"),
+    path("my-data/keep/", my_data.my_data_keep, name="my-data-keep"),
+    path("my-data/stop-keeping/", my_data.my_data_stop_keeping, name="my-data-stop-keeping"),
+    path("my-data/leave/", my_data.my_data_leave, name="my-data-leave"),
 ]

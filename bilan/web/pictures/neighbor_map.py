@@ -1,5 +1,6 @@
 """The map of options: me in the middle, distance is what there is to learn, size is local openings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,8 @@ UNKNOWN_REACH = (WEEKS + MONTHS) / 2
 LEAST_RADIUS, MOST_RADIUS, PLAIN_RADIUS = 13.0, 24.0, 15.0
 CLOSE, PARTLY = 0.62, 0.42  # fit with what the person likes, from 0 to 1
 LETTER, LINE, LONGEST = 7.3, 15.0, 18
+TWO_FORMS = re.compile(r"^(\S+) / \S+")  # « Conseiller / conseillère en insertion »: the map keeps one form
+SMALL_WORDS = {"de", "du", "des", "en", "et", "à", "la", "le", "les", "of", "and", "the", "/"}
 FIRST_ANGLE = -0.66
 # Neighbours in the list stand apart on the map, so that labels of like options do not meet.
 SEATS = (0, 3, 1, 4, 2, 5)
@@ -38,6 +41,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a label, placed."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """One option, placed."""
 
@@ -48,9 +60,7 @@ class Spot:
     y: str
     number_y: str
     radius: str
-    label: str
-    label_x: str
-    label_y: str
+    lines: tuple[Line, ...]
 
 
 Box = tuple[float, float, float, float]
@@ -64,10 +74,10 @@ def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
     taken += [(x - r, y - r, x + r, y + r) for x, y, r in circles]
     spots = []
     for place, circle in zip(places, circles, strict=True):
-        label = _shorten(place.title)
-        box = _label_box(label, circle, taken)
+        words = _shorten(place.title)
+        box = _label_box(words, circle, taken)
         taken.append(box)
-        spots.append(_spot(place, circle, label, box))
+        spots.append(_spot(place, circle, words, box))
     return tuple(spots)
 
 
@@ -78,7 +88,7 @@ def fill_of(fit: float | None) -> str:
     return "f-high" if fit >= CLOSE else "f-mid" if fit >= PARTLY else "f-low"
 
 
-def _spot(place: Place, circle: tuple[float, float, float], label: str, box: Box) -> Spot:
+def _spot(place: Place, circle: tuple[float, float, float], words: tuple[str, ...], box: Box) -> Spot:
     x, y, radius = circle
     fill = fill_of(place.fit)
     return Spot(
@@ -89,9 +99,10 @@ def _spot(place: Place, circle: tuple[float, float, float], label: str, box: Box
         y=_write(y),
         number_y=_write(y + 5),
         radius=_write(radius),
-        label=label,
-        label_x=_write((box[0] + box[2]) / 2),
-        label_y=_write(box[3] - 3),
+        lines=tuple(
+            Line(x=_write((box[0] + box[2]) / 2), y=_write(box[1] + LINE * (row + 1) - 3), text=text)
+            for row, text in enumerate(words)
+        ),
     )
 
 
@@ -118,13 +129,14 @@ def _radius(openings: int | None, most: int) -> float:
     return LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * share
 
 
-def _label_box(label: str, circle: tuple[float, float, float], taken: Sequence[Box]) -> Box:
+def _label_box(words: tuple[str, ...], circle: tuple[float, float, float], taken: Sequence[Box]) -> Box:
     """Take the side where the label covers least: above first, then below, then a little farther."""
     x, y, radius = circle
-    half = len(label) * LETTER / 2
+    half = max(map(len, words)) * LETTER / 2
+    tall = LINE * len(words)
     middle = min(max(x, half + 2), WIDTH - half - 2)
-    tops = [y - radius - LINE - 3, y + radius + 3, y - radius - LINE * 1.6, y + radius + LINE * 0.8]
-    boxes = [(middle - half, top, middle + half, top + LINE) for top in tops if 0 <= top <= HEIGHT - LINE]
+    tops = [y - radius - tall - 2, y + radius + 2, y - radius - tall - LINE / 2, y + radius + LINE / 2]
+    boxes = [(middle - half, top, middle + half, top + tall) for top in tops if 0 <= top <= HEIGHT - tall]
     return min(boxes, key=lambda box: sum(_shared(box, other) for other in taken))
 
 
@@ -134,17 +146,27 @@ def _shared(one: Box, other: Box) -> float:
     return max(wide, 0.0) * max(tall, 0.0)
 
 
-def _shorten(title: str) -> str:
-    """Keep the first words of a long name; the whole one stands in the list and the table."""
-    if len(title) <= LONGEST:
-        return title
-    words = title.replace("/", " / ").split()
-    kept = words[0]
-    for word in words[1:]:
-        if len(f"{kept} {word}") > LONGEST - 1:
-            break
-        kept = f"{kept} {word}"
-    return kept[: LONGEST - 1].rstrip(" ,/-") + "…"
+def _shorten(title: str) -> tuple[str, ...]:
+    """Keep the first words of a long name on two short lines; the list has all of it."""
+    words = TWO_FORMS.sub(r"\1", title).split() or [title]
+    lines = [words[0]]
+    left = words[1:]
+    while left and (len(lines) < 2 or len(f"{lines[-1]} {left[0]}") <= LONGEST):
+        if len(f"{lines[-1]} {left[0]}") <= LONGEST:
+            lines[-1] = f"{lines[-1]} {left.pop(0)}"
+        else:
+            lines.append(left.pop(0))
+    if left:
+        lines[-1] = _cut(lines[-1])
+    return tuple(line if len(line) <= LONGEST + 1 else line[:LONGEST] + "…" for line in lines)
+
+
+def _cut(line: str) -> str:
+    """End a line that is not the end of the name, never on a small word."""
+    words = line.split()
+    while len(words) > 1 and words[-1] in SMALL_WORDS:
+        words.pop()
+    return " ".join(words).rstrip(" ,/-") + "…"
 
 
 def _write(number: float) -> str:
