@@ -235,7 +235,8 @@ def test_someone_with_cards_of_their_own_touches_none_of_mine(now: datetime, act
 def test_the_practitioner_reads_all_but_what_is_private(now: datetime) -> None:
     person, counselor = a_person(), a_person()
     hidden = an_experience(person=person, at=now, title="Maladie", is_private=True)
-    a_card(person=person, at=now, sentence="Ouverte", experience=hidden)
+    shared = a_card(person=person, at=now, sentence="Fermée", experience=hidden)
+    edit_card(card_id=shared.pk, sentence="Ouverte", claim=Claim(), by=person, at=now)
     secret = a_card(person=person, at=now, sentence="Secrète", claim=Claim(is_private=True))
 
     (card,) = cards_of(owner=person, reader=counselor, is_practitioner=True)

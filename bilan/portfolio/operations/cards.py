@@ -148,7 +148,7 @@ def keep_card(
     claim: Claim,
     at: datetime,
 ) -> Card:
-    """Write a card and its trace, inside the act of its owner; what comes of a private activity is private."""
+    """Write a card and its trace, inside an act of its owner; a private activity makes private cards."""
     is_private = claim.is_private or (experience is not None and experience.is_private)
     card = Card(person=person, key=person_key(owner=person.pk, at=at), experience=experience, created_at=at)
     _apply(card, sentence=sentence, claim=replace(claim, is_private=is_private))
