@@ -26,7 +26,7 @@ def run(
     open_site()
     prepare()
     chosen = port or free_port(host)
-    threading.Thread(target=_send_for_ever, daemon=True, name="outbox").start()
+    threading.Thread(target=send_for_ever, daemon=True, name="outbox").start()
     print(f"Bilan answers at http://{host}:{chosen}/", flush=True)
     serve(host=host, port=chosen, workers=workers)
 
@@ -67,7 +67,8 @@ def free_port(host: str) -> int:
         return port
 
 
-def _send_for_ever() -> None:
+def send_for_ever() -> None:
+    """Send what waits, every few seconds, as long as the process lives."""
     from django.db import close_old_connections
     from django.utils import timezone
 
