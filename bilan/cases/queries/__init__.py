@@ -33,7 +33,7 @@ from bilan.cases.queries.hours import (
     hours_of,
     ruler_figures,
 )
-from bilan.cases.queries.keepings import destructions_of, detailed_results_of, keep_agreement_of
+from bilan.cases.queries.keepings import destructions_of, detailed_results_of, keeping_of
 from bilan.cases.queries.next_step import NextStep, next_step
 from bilan.cases.queries.phases import Condition, exit_conditions, missing_conditions
 from bilan.cases.queries.plans import (
@@ -95,7 +95,7 @@ __all__ = [
     "has_synthesis",
     "hours_by_case",
     "hours_of",
-    "keep_agreement_of",
+    "keeping_of",
     "missing_conditions",
     "next_session_of",
     "next_step",

@@ -79,8 +79,8 @@ def brief_of(case: Case, *, reader: Person, at: datetime) -> Brief:
     reading = read_by(case=case, reader=reader, what="brief", at=at)
     facts = facts_of([case], today=localdate(at))[0]
     notes = notes_of(reading)
-    owner = {"owner": case.beneficiary, "reader": reader, "is_practitioner": reading.is_practitioner}
-    cards = cards_of(**owner)
+    owner, looks_on = case.beneficiary, reading.is_practitioner
+    cards = cards_of(owner=owner, reader=reader, is_practitioner=looks_on)
     return Brief(
         case=case,
         hours=facts.hours,
@@ -91,11 +91,13 @@ def brief_of(case: Case, *, reader: Person, at: datetime) -> Brief:
         conditions=exit_conditions(case),
         plan=plan_of(case),
         results=results_of(reading),
-        experiences=experiences_of(**owner),
+        experiences=experiences_of(owner=owner, reader=reader, is_practitioner=looks_on),
         cards=cards[:MOST_CARDS],
         new_cards=_new_since(cards, notes),
-        options=options_of(**owner),
-        plans=tuple(action_plan(**owner, plan=plan) for plan in PLANS),
+        options=options_of(owner=owner, reader=reader, is_practitioner=looks_on),
+        plans=tuple(
+            action_plan(owner=owner, reader=reader, plan=plan, is_practitioner=looks_on) for plan in PLANS
+        ),
         attention=attentions(facts, now=at, today=localdate(at)),
     )
 

@@ -10,7 +10,7 @@ from bilan.vault.operations import open_key
 from bilan.vault.sealing import Json
 
 
-def keep_agreement_of(case: Case) -> KeepAgreement | None:
+def keeping_of(case: Case) -> KeepAgreement | None:
     """Return the agreement to keep that stands, or None (one query)."""
     return KeepAgreement.objects.filter(case=case, withdrawn_at=None).first()
 

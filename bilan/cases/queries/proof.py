@@ -139,8 +139,8 @@ def practitioner_figures(provider: Provider, *, today: date) -> tuple[Practition
     held = Session.objects.filter(
         practitioner__provider=provider, state=Session.State.HELD, starts_at__gte=_month_start(today)
     )
-    sums = held.values("practitioner").order_by("practitioner").annotate(**_SUMS)
-    minutes = {row["practitioner"]: (row["recorded"], row["signed"]) for row in sums}
+    sums = held.values_list("practitioner").order_by("practitioner")
+    minutes = {row[0]: row[1:] for row in sums.annotate(recorded=Sum("minutes"), signed=_SIGNED_MINUTES)}
     return tuple(
         PractitionerFigures(
             practitioner=member,
@@ -184,11 +184,11 @@ def _proof_row(case: Case, hours: Hours) -> ProofRow:
 
 _SIGNED = Q(signed_by_beneficiary_at__isnull=False, signed_by_practitioner_at__isnull=False)
 _UNSIGNED = Q(signed_by_beneficiary_at=None) | Q(signed_by_practitioner_at=None)
-_SUMS = {"recorded": Sum("minutes"), "signed": Sum("minutes", filter=_SIGNED)}
+_SIGNED_MINUTES = Sum("minutes", filter=_SIGNED)
 
 
 def _minutes(held: QuerySet[Session]) -> Mapping[str, int]:
-    sums = held.aggregate(**_SUMS)
+    sums = held.aggregate(recorded=Sum("minutes"), signed=_SIGNED_MINUTES)
     return {"recorded": sums["recorded"] or 0, "signed": sums["signed"] or 0}
 
 
