@@ -43,10 +43,11 @@ def check_order(case: Case, phase: Phase) -> None:
     """
     if phase not in ORDER or ORDER.index(phase) <= _rank(case):
         return
-    missing = missing_conditions(case)
-    skips = ORDER.index(phase) > _rank(case) + 1
-    if missing or skips:
-        raise PhaseUnfinished(missing=[(condition.code, str(condition.label)) for condition in missing])
+    missing = [(condition.code, str(condition.label)) for condition in missing_conditions(case)]
+    between = ORDER[_rank(case) + 1 : ORDER.index(phase)]
+    missing += [(skipped.value, str(skipped.label).lower()) for skipped in between]
+    if missing:
+        raise PhaseUnfinished(missing=missing)
 
 
 def move_to(case: Case, phase: Phase, *, by: Person, at: datetime) -> None:

@@ -11,7 +11,7 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import Fact, record
 from bilan.cases.envelope import Bound, Envelope, envelope_on
 from bilan.cases.errors import ModeRefused, ModuleRequired, PlanTooLight, PlanUnavailable
-from bilan.cases.models import Agreement, Case, PlanChange, PlanItem
+from bilan.cases.models import Agreement, Case, Phase, PlanChange, PlanItem
 from bilan.cases.operations.agreements import redraft
 from bilan.cases.operations.locks import case_to_act_in
 from bilan.cases.queries.plans import proposals
@@ -79,13 +79,12 @@ def swap_item(
     current = next((item for item in items if item.module == module_code), None)
     _check_free_to_change(held, current, leaves=not mode, at=at)
     kept = [item for item in items if item.module != module_code]
-    if mode:
-        kept.append(_item_in(held, known, _mode_of(known, mode), current, items, at=at))
-    _check_envelope(kept, envelope_on(profile_id=held.rule_profile, day=localdate(at)))
+    fresh = [_item_in(held, known, _mode_of(known, mode), current, items, at=at)] if mode else []
+    _check_envelope(kept, fresh, envelope_on(profile_id=held.rule_profile, day=localdate(at)))
     if current is not None:
         current.delete()
-    if mode:
-        kept[-1].save(force_insert=True)
+    for item in fresh:
+        item.save(force_insert=True)
     change = Change(
         style=held.plan_style,
         added=(f"{module_code}:{mode}",) if mode else (),
@@ -94,7 +93,7 @@ def swap_item(
     )
     _keep_change(held, by=by, at=at, change=change)
     redraft(held, weeks=None, by=by, at=at)
-    return tuple(kept)
+    return (*kept, *fresh)
 
 
 def _of_style(found: Sequence[Proposal], style: str) -> Proposal:
@@ -170,14 +169,18 @@ def _item_in(
     )
 
 
-def _check_envelope(items: Iterable[PlanItem], envelope: Envelope) -> None:
+def _check_envelope(kept: Iterable[PlanItem], fresh: Iterable[PlanItem], envelope: Envelope) -> None:
     """Refuse a plan that leaves the bounds of the day."""
-    counted = [item for item in items if item.is_counted and item.phase != "FOLLOW_UP"]
-    total = sum(item.minutes for item in counted)
-    accompanied = sum(item.accompanied_minutes for item in counted)
-    envelope.refuse_beyond(taken=0, asked=total)
-    _check_floor(total, envelope.minimum, "minimum_hours")
-    _check_floor(accompanied, envelope.minimum_accompanied, "minimum_accompanied_hours")
+    (taken, before), (asked, more) = _sums(kept), _sums(fresh)
+    envelope.refuse_beyond(taken=taken, asked=asked)
+    _check_floor(before + more, envelope.minimum_accompanied, "minimum_accompanied_hours")
+    _check_floor(taken + asked, envelope.minimum, "minimum_hours")
+
+
+def _sums(items: Iterable[PlanItem]) -> tuple[int, int]:
+    """Return the minutes that count, and those with the practitioner among them."""
+    counted = [item for item in items if item.is_counted and item.phase != Phase.FOLLOW_UP]
+    return sum(item.minutes for item in counted), sum(item.accompanied_minutes for item in counted)
 
 
 def _check_floor(minutes: int, bound: Bound | None, rule: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Consent, ConsentKind, Person
 from bilan.cases.models import Case, FollowUp, Session
-from bilan.messages.operations import cancel_mails, queue_mail
+from bilan.messages.operations import queue_mail
 
 AHEAD = ((48, "session.reminder-48h"), (2, "session.reminder-2h"))
 MORNING = time(9)
@@ -27,8 +27,7 @@ def tell_booked(session: Session, *, case: Case, at: datetime) -> None:
 
 
 def tell_cancelled(session: Session, *, case: Case, at: datetime) -> None:
-    """Take back the reminders of an interview, and tell both that it is off."""
-    cancel_mails(about=str(session.pk))
+    """Tell both that an interview is off."""
     for person in (case.beneficiary, case.practitioner.person):
         _mail("session.cancelled", person, session, lambda: _cancelled(session), due_at=at, at=at)
 

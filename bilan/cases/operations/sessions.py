@@ -24,6 +24,7 @@ from bilan.cases.operations.locks import held_case, held_session
 from bilan.cases.operations.reminders import tell_booked, tell_cancelled
 from bilan.cases.permissions import may_follow_up, may_lead, may_take_part
 from bilan.cases.queries.hours import hours_of
+from bilan.messages.operations import cancel_mails
 from bilan.providers.models import Practitioner, Slot
 from bilan.providers.operations import free_slot, take_slot
 
@@ -84,7 +85,7 @@ def move_session(*, session: Session, appointment: Appointment, by: Person, at: 
     Raises:
         As `cancel_session` and `book_session`; nothing changes when either is refused.
     """
-    moved = cancel_session(session=session, by=by, at=at)
+    moved = _called_off(session, by=by, at=at, is_moved=True)
     return book_session(case=moved.case, appointment=appointment, by=by, at=at, is_free=moved.is_free)
 
 
@@ -95,15 +96,7 @@ def cancel_session(*, session: Session, by: Person, at: datetime) -> Session:
     Raises:
         NotPermitted, SessionNotBooked.
     """
-    case = held_case(session.case)
-    held = held_session(session)
-    if not (may_take_part(by, case) or may_follow_up(by, case)):
-        raise NotPermitted
-    if held.state != Session.State.BOOKED:
-        raise SessionNotBooked
-    drop_session(held, case=case, at=at)
-    record(act="session.cancelled", by=by, subject=case.beneficiary, object_=held, at=at)
-    return held
+    return _called_off(session, by=by, at=at, is_moved=False)
 
 
 @transaction.atomic
@@ -127,12 +120,27 @@ def mark_missed(*, session: Session, by: Person, at: datetime) -> Session:
     return held
 
 
-def drop_session(session: Session, *, case: Case, at: datetime) -> None:
-    """Take an interview out of the calendar, inside the act that asks for it."""
+def drop_session(session: Session, *, case: Case, at: datetime, is_moved: bool = False) -> None:
+    """Take an interview out of the calendar, inside the act that asks for it; one that moves is told once."""
     session.state, session.case = Session.State.CANCELLED, case
     session.save(update_fields=["state"])
     free_slot(taken_by=str(session.pk))
-    tell_cancelled(session, case=case, at=at)
+    cancel_mails(about=str(session.pk))
+    if not is_moved:
+        tell_cancelled(session, case=case, at=at)
+
+
+def _called_off(session: Session, *, by: Person, at: datetime, is_moved: bool) -> Session:
+    case = held_case(session.case)
+    held = held_session(session)
+    if not (may_take_part(by, case) or may_follow_up(by, case)):
+        raise NotPermitted
+    if held.state != Session.State.BOOKED:
+        raise SessionNotBooked
+    drop_session(held, case=case, at=at, is_moved=is_moved)
+    act = "session.moved" if is_moved else "session.cancelled"
+    record(act=act, by=by, subject=case.beneficiary, object_=held, at=at)
+    return held
 
 
 def _check_who(case: Case, appointment: Appointment, by: Person) -> None:
