@@ -30,6 +30,46 @@ def offered(person: Person) -> list[str]:
     return [offer.uri for offer in offered_skills(owner=person, reader=person)]
 
 
+STORY = (
+    "J’étais trésorière d’une association de quatre-vingts familles. "
+    "Je tenais les comptes chaque semaine et ils tombaient juste. "
+    "J’ai aussi calmé des parents mécontents pendant les assemblées, et organisé les sorties en car."
+)
+
+
+def name_skills() -> None:
+    a_skill()
+    a_skill(uri="starter:calm", fr="Calmer un conflit", en="Calm a conflict")
+    a_skill(uri="starter:outing", fr="Organiser une sortie de groupe", en="Organize a group outing")
+    a_skill(uri="starter:weld", fr="Souder des tuyaux en acier", en="Weld steel pipes")
+
+
+def test_finds_skills_in_the_story_and_says_where(now: datetime) -> None:
+    person = a_person()
+    name_skills()
+    told = an_experience(person=person, at=now, narrative=STORY)
+
+    count = suggest_from_experience(experience_id=told.pk, by=person, at=now)
+
+    offers = {offer.uri: offer.because for offer in offered_skills(owner=person, reader=person)}
+    assert len(offers) == count
+    assert "comptes" in offers["starter:accounts"]
+    assert all(because in STORY for because in offers.values())
+
+
+def test_looking_again_offers_only_what_was_not_answered(now: datetime) -> None:
+    person = a_person()
+    name_skills()
+    told = an_experience(person=person, at=now, narrative=STORY)
+    suggest_from_experience(experience_id=told.pk, by=person, at=now)
+    first, *left = offered_skills(owner=person, reader=person)
+    refuse_suggestion(suggestion_id=first.id, by=person, at=now)
+
+    suggest_from_experience(experience_id=told.pk, by=person, at=now)
+
+    assert offered(person) == [offer.uri for offer in left]
+
+
 def test_shows_the_official_name_and_the_words_that_led_there(now: datetime) -> None:
     person = a_person()
     a_skill()

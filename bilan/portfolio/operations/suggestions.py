@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
+from bilan.occupations.identification import suggest_skills
 from bilan.portfolio.errors import AlreadyAnswered, NothingTold, PieceHidden
 from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.operations.cards import keep_card
@@ -96,8 +97,6 @@ def _words(*, experience_id: UUID, by: Person) -> str:
 
 
 def _search(*, text: str, person: Person) -> tuple[Finding, ...]:
-    from bilan.occupations.identification import suggest_skills
-
     hits = suggest_skills(
         text,
         language=person.language,
