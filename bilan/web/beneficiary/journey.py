@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.errors import SlotTaken
 from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, book_session
-from bilan.cases.queries import case_of, sessions_of
+from bilan.cases.queries import agreement_of, case_of, sessions_of
 from bilan.providers.models import Slot
 from bilan.providers.queries import next_free_slots
 from bilan.web.audience import for_beneficiary, person_of
@@ -81,8 +81,23 @@ def _lived(case: Case, *, now: datetime) -> dict[str, object]:
         "slots": list(slots),
         "may_book": may_book,
         "counsellor": counsellor_name(case),
+        "papers": _papers(case),
         "hours": hours_view(case=case, today=timezone.localdate(now)),
     }
+
+
+def _papers(case: Case) -> list[dict[str, str]]:
+    """Return what was agreed, to read again (one query)."""
+    if case.state != Case.State.OPEN:
+        return [{"label": _("Ma convention"), "url": reverse("agreement"), "note": ""}]
+    agreement = agreement_of(case)
+    signed = _("signée par vous deux") if agreement and agreement.is_signed else _("à signer")
+    return [
+        {"label": _("Ce qui m’amène"), "url": reverse("demand"), "note": _("votre demande et vos objectifs")},
+        {"label": _("Mes limites"), "url": reverse("demand-constraints"), "note": _("temps, lieu, besoins")},
+        {"label": _("Mon programme"), "url": reverse("plan"), "note": _("semaine par semaine")},
+        {"label": _("Ma convention"), "url": reverse("agreement"), "note": signed if agreement else ""},
+    ]
 
 
 def _lede(sessions: list[Session], case: Case) -> str:

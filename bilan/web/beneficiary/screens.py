@@ -83,8 +83,8 @@ def screen_of(
         previous_label=_("Revenir à la précédente"),
         may_skip=not is_rank(item_id),
         skip_reason=held.skip_reason if held else "",
-        low=str(response.low) if isinstance(response, Rating) else "",
-        high=str(response.high) if isinstance(response, Rating) else "",
+        low=f"{response.lowest}\u00a0: {response.low}" if isinstance(response, Rating) else "",
+        high=f"{response.highest}\u00a0: {response.high}" if isinstance(response, Rating) else "",
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bilan.instruments.results import AreaLevel, CmsResult, RiasecResult, ScaleResult, ValuesResult
 
-MOST_PAIRS = 3
+MOST_PAIRS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def told_interests(found: RiasecResult) -> Told:
     """Say which interests come first, what is too close to call, or that none stands out."""
     names = {interest.letter: str(interest.title) for interest in found.interests}
     close = tuple(
-        _("%(one)s et %(two)s sont trop proches pour être départagés.")
+        _("«\u00a0%(one)s\u00a0» et «\u00a0%(two)s\u00a0» sont trop proches pour être départagés.")
         % {"one": names[one], "two": names[two]}
-        for one, two in found.indistinct[:MOST_PAIRS]
+        for one, two in [pair for pair in found.indistinct if pair != found.order[:2]][:MOST_PAIRS]
     )
     if any(interest.share is None for interest in found.interests):
         return Told(first=_("Trop de questions passées pour dessiner vos goûts. Vos réponses sont gardées."))
@@ -62,7 +62,9 @@ def area_view(area: AreaLevel) -> AreaView:
         code=area.area,
         title=str(area.title),
         sentence=_area_sentence(area),
-        correction=_("%(name)s propose de lire\u00a0: niveau %(level)d, %(title)s. Sa raison\u00a0:")
+        correction=_(
+            "%(name)s propose de lire\u00a0: niveau %(level)d, «\u00a0%(title)s\u00a0». Sa raison\u00a0:"
+        )
         % {"name": correction.by, "level": correction.level, "title": str(correction.title).lower()}
         if correction
         else "",
@@ -77,14 +79,12 @@ def _area_sentence(area: AreaLevel) -> str:
         return _("Trop de questions passées pour situer ce domaine. Vous en parlerez de vive voix.")
     facts = {"level": area.level, "title": str(area.level_title).lower(), "held": area.held_level}
     if area.needs_evidence:
-        return (
-            _(
-                "Vous vous situez au niveau %(level)d, %(title)s. Sans exemple, nous retenons le niveau "
-                "%(held)d pour l’instant."
-            )
-            % facts
+        told = _(
+            "Vous vous situez au niveau %(level)d, «\u00a0%(title)s\u00a0». "
+            "Sans exemple, nous retenons le niveau %(held)d pour l’instant."
         )
-    return _("Vous vous situez au niveau %(level)d, %(title)s.") % facts
+        return told % facts
+    return _("Vous vous situez au niveau %(level)d, «\u00a0%(title)s\u00a0».") % facts
 
 
 def told_levels(found: CmsResult) -> Told:

@@ -24,7 +24,11 @@ def clock(moment: datetime | None) -> str:
 @register.filter
 def day(moment: date | datetime | None) -> str:
     """Say a day: « jeudi 26 novembre », « mardi 1er décembre »."""
-    return "" if moment is None else _say(_local_day(moment), "l", "F")
+    if moment is None:
+        return ""
+    when = _local_day(moment)
+    name = date_format(when, "l")
+    return f"{name.lower() if _is_french() else name} {_number(when)} {date_format(when, 'F')}"
 
 
 @register.filter
@@ -39,12 +43,11 @@ def day_and_year(moment: date | datetime | None) -> str:
 @register.filter
 def short_day(moment: date | datetime | None) -> str:
     """Say a day in little room: « jeu. 26 nov. »."""
-    return "" if moment is None else _say(_local_day(moment), "D", "N")
-
-
-def _say(when: date, weekday: str, month: str) -> str:
-    name = date_format(when, weekday)
-    return f"{name.lower() if _is_french() else name} {_number(when)} {date_format(when, month)}"
+    if moment is None:
+        return ""
+    when = _local_day(moment)
+    name = date_format(when, "D")
+    return f"{f'{name.lower()}.' if _is_french() else name} {_number(when)} {date_format(when, 'N')}"
 
 
 def _number(when: date) -> str:
