@@ -16,6 +16,7 @@ from bilan.cli.site import open_site
 
 if TYPE_CHECKING:
     from bilan.occupations.downloads import Fetched
+    from bilan.occupations.importers.credits import Source
     from bilan.occupations.operations import ImportResult
     from bilan.occupations.queries.catalogues import Counts
 
@@ -102,6 +103,9 @@ def install(
         Path | None, typer.Option("--from", help="Take the files from this folder instead of the web.")
     ] = None,
     into: Annotated[Path | None, typer.Option(help="Where to keep them; var/reference by default.")] = None,
+    list_: Annotated[
+        Path | None, typer.Option("--list", help="Another list of files and addresses, for a mirror.")
+    ] = None,
     only: Annotated[
         list[str] | None, typer.Option(help="A kind of file, e.g. rome; may be repeated.")
     ] = None,
@@ -115,12 +119,9 @@ def install(
     from django.conf import settings
 
     from bilan.occupations.downloads import fetch_reference
-    from bilan.occupations.importers.credits import sources
 
     target = into or Path(settings.STATE) / "reference"
-    wanted = [source for source in sources() if not only or source.kind in only]
-    if not wanted:
-        _refuse(f"No such kind. Known kinds: {', '.join(source.kind for source in sources())}.")
+    wanted = _wanted(list_, only or [])
     with _progress() as progress, _refusals():
         task = progress.add_task("", total=None)
         fetched = fetch_reference(
@@ -146,6 +147,17 @@ def index() -> None:
     with _refusals():
         build_indexes()
     typer.echo("Indexes are ready.")
+
+
+def _wanted(path: Path | None, kinds: list[str]) -> "list[Source]":
+    from bilan.occupations.importers.credits import read_sources, sources
+
+    with _refusals():
+        known = read_sources(path) if path else sources()
+    wanted = [source for source in known if not kinds or source.kind in kinds]
+    if not wanted:
+        _refuse(f"No such kind. Known kinds: {', '.join(source.kind for source in known)}.")
+    return wanted
 
 
 def _open() -> None:

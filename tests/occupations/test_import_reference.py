@@ -34,7 +34,17 @@ from tests.occupations.files import (
 )
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Occupation, OccupationLabel, Skill, SkillLabel, Requirement, MarketFigure, Certification, Group, Commune)
+COUNTED = (
+    Occupation,
+    OccupationLabel,
+    Skill,
+    SkillLabel,
+    Requirement,
+    MarketFigure,
+    Certification,
+    Group,
+    Commune,
+)
 
 
 def counts() -> dict[str, int]:
@@ -71,7 +81,9 @@ def test_gives_the_same_data_file_by_file_in_any_order(tmp_path: Path, now: date
         model._default_manager.all().delete()
 
     one_of_each(tmp_path / "one")
-    order = [path for path in sorted((tmp_path / "one").iterdir(), reverse=True) if "relations" not in path.name]
+    order = [
+        path for path in sorted((tmp_path / "one").iterdir(), reverse=True) if "relations" not in path.name
+    ]
     for path in [*order, *(tmp_path / "one").glob("*relations*")]:
         import_reference(paths=[path], at=now)
 
@@ -105,7 +117,7 @@ def test_keeps_what_was_loaded_when_the_new_version_is_broken(tmp_path: Path, no
     broken = [*ROME["coherence_item"], ["D1102", "999", ""]]
 
     with pytest.raises(BrokenFile):
-        import_reference(paths=[a_rome(tmp_path, version="461", coherence_item=broken)], at=now)
+        import_reference(paths=[a_rome(tmp_path, version="461", tables={"coherence_item": broken})], at=now)
 
     assert counts() == before
     assert Catalogue.objects.get(code="rome").version == "4.60"
@@ -116,25 +128,31 @@ def test_puts_a_new_version_in_the_place_of_the_old(tmp_path: Path, now: datetim
     before = counts()
     moved = [ROME["coherence_item"][0], ["D1102", "301", "Principale"]]
 
-    import_reference(paths=[a_rome(tmp_path, version="461", coherence_item=moved)], at=now)
+    import_reference(paths=[a_rome(tmp_path, version="461", tables={"coherence_item": moved})], at=now)
 
     assert Catalogue.objects.get(code="rome").version == "4.61"
     assert counts() == before | {"Requirement": 1}
     assert SourceFile.objects.get(kind="rome").name == "RefRomeCsv_v461.zip"
 
 
-@pytest.mark.parametrize("kind", ["pay", "certif-info", "communes", "formacode", "register-rncp", "basin-tensions"])
+@pytest.mark.parametrize(
+    "kind", ["pay", "certif-info", "communes", "formacode", "register-rncp", "basin-tensions"]
+)
 def test_replaces_a_file_without_doubling_its_rows(tmp_path: Path, now: datetime, kind: str) -> None:
     import_reference(paths=[a_file(tmp_path, kind)], at=now)
     before = counts()
 
-    import_reference(paths=[a_file(tmp_path, kind, change=lambda text: text.replace("oulang", "OULANG") + "\n")], at=now)
+    import_reference(
+        paths=[a_file(tmp_path, kind, change=lambda text: text.replace("oulang", "OULANG") + "\n")], at=now
+    )
 
     assert counts() == before
 
 
 def test_replaces_the_labels_of_one_language_only(tmp_path: Path, now: datetime) -> None:
-    import_reference(paths=[esco_labels(tmp_path, "en"), esco_labels(tmp_path, "fr"), esco_relations(tmp_path)], at=now)
+    import_reference(
+        paths=[esco_labels(tmp_path, "en"), esco_labels(tmp_path, "fr"), esco_relations(tmp_path)], at=now
+    )
     before = counts()
 
     import_reference(paths=[esco_labels(tmp_path, "en", extra=" well")], at=now)
@@ -145,7 +163,9 @@ def test_replaces_the_labels_of_one_language_only(tmp_path: Path, now: datetime)
 
 
 def test_drops_the_parts_of_another_version_of_esco(tmp_path: Path, now: datetime) -> None:
-    import_reference(paths=[esco_labels(tmp_path, "en"), esco_labels(tmp_path, "fr"), esco_relations(tmp_path)], at=now)
+    import_reference(
+        paths=[esco_labels(tmp_path, "en"), esco_labels(tmp_path, "fr"), esco_relations(tmp_path)], at=now
+    )
 
     import_reference(paths=[esco_labels(tmp_path, "en", version="1.2")], at=now)
 
@@ -186,7 +206,9 @@ def test_leaves_out_the_rare_relation_to_a_concept_that_esco_does_not_describe(
 def test_tells_how_far_it_is(tmp_path: Path, now: datetime) -> None:
     told: list[Progress] = []
 
-    import_reference(paths=[a_file(tmp_path, "pay"), a_file(tmp_path, "tensions")], at=now, report=told.append)
+    import_reference(
+        paths=[a_file(tmp_path, "pay"), a_file(tmp_path, "tensions")], at=now, report=told.append
+    )
     import_reference(paths=[a_file(tmp_path, "pay")], at=now, report=told.append)
 
     assert [(step.kind, step.number, step.total) for step in told if step.state == "DONE"] == [

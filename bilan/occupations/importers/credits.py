@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from bilan.occupations.errors import UnknownFile
 from bilan.occupations.importers.loading import Credits
 
 FILE = Path(__file__).resolve().parents[1] / "sources.toml"
@@ -38,8 +41,21 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """Return all known sources, in the order they are loaded."""
-    with FILE.open("rb") as stream:
-        return tuple(Source(**entry) for entry in tomllib.load(stream)["source"])
+    return read_sources(FILE)
+
+
+def read_sources(path: Path) -> tuple[Source, ...]:
+    """Return the sources a file lists.
+
+    Raises:
+        UnknownFile: it is not a list of sources.
+    """
+    try:
+        with path.open("rb") as stream:
+            return tuple(Source(**entry) for entry in tomllib.load(stream)["source"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, OSError) as error:
+        fault = _("ce n’est pas une liste de sources.")
+        raise UnknownFile(file=path.name, fault=fault) from error
 
 
 @cache

@@ -23,9 +23,8 @@ def sheet_names(path: Path) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook."""
     Archive(path).close()  # refuses bombs before the workbook is opened
     try:
-        book = openpyxl.load_workbook(path, read_only=True)
-        names = tuple(book.sheetnames)
-        book.close()
+        with path.open("rb") as stream:
+            names = tuple(openpyxl.load_workbook(stream, read_only=True).sheetnames)
     except UNREADABLE as error:
         raise BrokenFile(place=Position(path.name), fault=_("le classeur est abîmé.")) from error
     return names
@@ -34,9 +33,9 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 def sheet_table(loading: Loading, *, sheet: str, header: Sequence[str]) -> Table:
     """Open one sheet as a table; rows are numbered as people see them."""
     try:
-        book = openpyxl.load_workbook(loading.path, read_only=True, data_only=True)
-        rows = [[_cell(value) for value in row] for row in book[sheet].iter_rows(values_only=True)]
-        book.close()
+        with loading.path.open("rb") as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            rows = [[_cell(value) for value in row] for row in book[sheet].iter_rows(values_only=True)]
     except UNREADABLE as error:
         raise BrokenFile(place=loading.position, fault=_("le classeur est abîmé.")) from error
     text = io.StringIO()

@@ -67,13 +67,17 @@ def departement_of(postcode: str) -> str:
 
 
 def departements() -> list[Departement]:
-    """Return the 101 départements by code, from the database if it knows them, else the shipped list."""
+    """Return the 101 départements, from the database if it knows them, else the shipped list."""
     rows = Area.objects.filter(kind="DEPARTEMENT").order_by("code")
     found = [Departement(*row) for row in rows.values_list("code", "name", "parent__name")]
     if found:
-        return found
+        return sorted(found, key=lambda each: _corsica_after_19(each.code))
     regions = {row["code"]: row["name"] for row in shipped("regions")}
     return [Departement(row["code"], row["name"], regions[row["region"]]) for row in shipped("departements")]
+
+
+def _corsica_after_19(code: str) -> str:
+    return code.replace("2A", "20A").replace("2B", "20B")
 
 
 def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
