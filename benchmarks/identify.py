@@ -1,0 +1,131 @@
+"""How well words are recognised: skills in sentences (HOUSE, TECH), job titles (MELO), and how fast.
+
+BILAN_BENCHMARKS names the folder of labelled sets. The skills are those of the loaded ESCO: run
+`bilan reference import` and `bilan reference index` first.
+"""
+
+import csv
+import os
+import resource
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from bilan.cli.site import open_site
+from bilan.engine.identify import ConceptIndex, ConceptLabels, Weights, build_index, identify
+from bilan.engine.identify.titles import plain_title
+
+Question = tuple[str, frozenset[str]]
+DEPTH = 50
+COLUMNS = "{:<26}{:>6}{:>8}{:>8}{:>8}"
+
+
+def main() -> None:
+    """Print the table."""
+    folder = Path(os.environ.get("BILAN_BENCHMARKS", ""))
+    if not (folder / "skill-identification").is_dir():
+        sys.exit("BILAN_BENCHMARKS must name the folder of the labelled sets.")
+    open_site()
+    from bilan.occupations.indexes import encode, skill_index
+    from bilan.occupations.models import Catalogue
+
+    started = time.perf_counter()
+    index = skill_index(Catalogue.objects.get(code="esco"))
+    encode(["ready"])
+    print(f"start from a built index: {time.perf_counter() - started:.2f} s")
+    print(COLUMNS.format("set", "texts", "MRR", "RP@5", "R@10"))
+    sets = {name: _sentences(folder, name) for name in ("house", "tech")}
+    for name, questions in sets.items():
+        _report(name, index, questions, Weights())
+    _report_titles(folder)
+    _report_speed(index, [text for questions in sets.values() for text, _ in questions])
+
+
+def _report(name: str, index: ConceptIndex, questions: list[Question], weights: Weights) -> None:
+    from bilan.occupations.indexes import encode
+
+    found = identify(index, [text for text, _ in questions], encode, limit=DEPTH, weights=weights)
+    ranked = [[index.uris[hit.concept] for hit in hits] for hits in found]
+    rows = [_scores(uris, gold) for uris, (_, gold) in zip(ranked, questions, strict=True)]
+    means = [f"{value:.3f}" for value in np.mean(rows, axis=0)]
+    print(COLUMNS.format(name, len(questions), *means))
+
+
+def _scores(ranked: list[str], gold: frozenset[str]) -> tuple[float, float, float]:
+    """Return reciprocal rank, R-precision at 5, recall at 10."""
+    reciprocal = next((1 / (1 + rank) for rank, uri in enumerate(ranked) if uri in gold), 0.0)
+    return (
+        reciprocal,
+        len(set(ranked[:5]) & gold) / min(5, len(gold)),
+        len(set(ranked[:10]) & gold) / len(gold),
+    )
+
+
+def _sentences(folder: Path, name: str) -> list[Question]:
+    """Read a validation set; labels that name no skill are no target."""
+    from bilan.occupations.models import SkillLabel
+
+    labels = SkillLabel.objects.filter(skill__catalogue__code="esco", language="en", kind="PREFERRED")
+    uris = dict(labels.order_by("-skill__uri").values_list("text", "skill__uri"))
+    gold: dict[str, set[str]] = defaultdict(set)
+    with (folder / "skill-identification" / f"{name}_validation.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if uri := uris.get(row["label"].strip()):
+                gold[row["sentence"]].add(uri)
+    return [(text, frozenset(found)) for text, found in gold.items()]
+
+
+def _report_titles(folder: Path) -> None:
+    """Rank the corpus of MELO for its queries."""
+    for place in sorted((folder / "title-linking").iterdir()):
+        elements = dict(_table(place / "corpus_elements.tsv"))
+        concepts = dict(_table(place / "concept_mapping.tsv"))
+        gold: dict[str, set[str]] = defaultdict(set)
+        for query, _, element, _ in _table(place / "annotations.tsv"):
+            gold[query].add(concepts[element])
+        queries = dict(_table(place / "queries.tsv"))
+        questions = [(plain_title(text), frozenset(gold[query])) for query, text in queries.items()]
+        _report(place.name, _title_index(elements, concepts), questions, Weights())
+
+
+def _title_index(elements: dict[str, str], concepts: dict[str, str]) -> ConceptIndex:
+    from bilan.occupations.indexes import encode
+
+    uris = tuple(sorted(set(concepts.values())))
+    places = {uri: place for place, uri in enumerate(uris)}
+    ranked = sorted((places[concepts[key]], key) for key in elements)
+    labels = ConceptLabels(
+        uris=uris,
+        texts=tuple(elements[key] for _, key in ranked),
+        owners=np.array([owner for owner, _ in ranked], np.int32),
+        languages=("fr",) * len(ranked),
+        definitions={},
+    )
+    return build_index(labels, encode)
+
+
+def _table(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
+
+
+def _report_speed(index: ConceptIndex, texts: list[str]) -> None:
+    from bilan.occupations.indexes import encode
+
+    started = time.perf_counter()
+    identify(index, texts, encode, limit=20)
+    batch = len(texts) / (time.perf_counter() - started)
+    alone = []
+    for text in texts:
+        started = time.perf_counter()
+        identify(index, [text], encode, limit=20)
+        alone.append(1000 * (time.perf_counter() - started))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"batch: {batch:.0f} sentences a second; one: {np.median(alone):.1f} ms (median); {memory:.0f} MiB at most")
+
+
+if __name__ == "__main__":
+    main()
