@@ -1,0 +1,121 @@
+"""The agreement: drafted from the plan and the rules, read, signed."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from bilan.cases.models import Agreement, Case
+from bilan.cases.operations import draft_agreement, sign_agreement
+from bilan.cases.queries import agreement_of, missing_conditions, plan_of
+from bilan.web.audience import for_practitioner, person_of
+from bilan.web.beneficiary.agreement_views import AgreementView, agreement_view
+from bilan.web.outcome import acting
+from bilan.web.practitioner.own import is_leading, is_readable, led_case
+
+CENTS = 100
+
+
+class DraftForm(forms.Form):
+    """What the plan does not say: the price and the span."""
+
+    price = forms.DecimalField(
+        label=gettext_lazy("Prix, en euros"),
+        min_value=0,
+        max_value=20_000,
+        decimal_places=2,
+        error_messages={
+            "required": gettext_lazy("Donnez un prix, même nul."),
+            "invalid": gettext_lazy("Un prix en euros, par exemple 1600."),
+        },
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Étalé sur, en semaines"),
+        help_text=gettext_lazy("Vide\u00a0: la durée du plan."),
+        min_value=1,
+        max_value=52,
+        required=False,
+        error_messages={"invalid": gettext_lazy("Un nombre entier de semaines, par exemple 8.")},
+    )
+
+
+@for_practitioner
+def agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show the agreement and its signatures; draft it, or draft it anew, on POST."""
+    held, now = led_case(request, case_id), timezone.now()
+    row = agreement_of(held)
+    form = DraftForm(request.POST or None, initial=_initial(held, row))
+    if request.method == "POST" and form.is_valid():
+        with acting(request, done=_("La convention est rédigée. Relisez-la, puis signez.")) as outcome:
+            draft_agreement(
+                case=held,
+                price_cents=int(form.cleaned_data["price"] * CENTS),
+                weeks=form.cleaned_data["weeks"],
+                by=person_of(request),
+                at=now,
+            )
+        if outcome.is_done:
+            return redirect("case-agreement", held.pk)
+    return render(request, "practitioner/agreement.html", _context(request, held, row, form))
+
+
+@for_practitioner
+@require_POST
+def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Sign the very text that was read."""
+    held = led_case(request, case_id)
+    if "has_read" in request.POST:
+        with acting(request, done=_("La convention est signée par vous.")):
+            sign_agreement(
+                case=held,
+                by=person_of(request),
+                at=timezone.now(),
+                terms_sha256=request.POST.get("sha256", ""),
+            )
+    return redirect("case-agreement", held.pk)
+
+
+def _context(request: HttpRequest, case: Case, row: Agreement | None, form: DraftForm) -> dict[str, object]:
+    leads = is_leading(request, case)
+    return {
+        "case": case,
+        "is_leading": leads,
+        "is_readable": is_readable(request, case),
+        "form": form,
+        "agreement": _view(case, row),
+        "row": row,
+        "sentence": _sentence(row),
+        "has_plan": bool(plan_of(case)),
+        "may_draft": leads and (row is None or not row.is_signed) and bool(plan_of(case)),
+        "may_sign": leads and row is not None and not (row.signed_by_practitioner_at or row.withdrawn_at),
+        "missing": missing_conditions(case) if leads and row is None else (),
+    }
+
+
+def _view(case: Case, row: Agreement | None) -> AgreementView | None:
+    return agreement_view(case, row, today=timezone.localdate()) if row and row.terms else None
+
+
+def _initial(case: Case, row: Agreement | None) -> dict[str, object]:
+    terms = row.terms if row else {}
+    cents = terms.get("price_cents", case.practitioner.provider.price_cents)
+    return {"price": f"{cents / CENTS:g}", "weeks": terms.get("weeks")}
+
+
+def _sentence(row: Agreement | None) -> str:
+    if row is None:
+        return _("Elle s’écrit d’elle-même à partir du plan choisi et des règles du jour.")
+    if row.withdrawn_at:
+        return _("La personne s’est rétractée\u00a0: cette convention n’engage plus personne.")
+    if row.is_signed:
+        return _("Elle est signée par vous deux, et ne change plus.")
+    if row.signed_by_practitioner_at:
+        return _("Vous avez signé. La personne a reçu un message pour la lire à tête reposée.")
+    if row.signed_by_beneficiary_at:
+        return _("La personne a signé. Il manque votre signature.")
+    return _("Relisez-la avant de signer. Rien ne commence sans vous deux.")

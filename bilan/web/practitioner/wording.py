@@ -1,0 +1,64 @@
+"""What someone told, said to their practitioner in a few words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from bilan.cases.pieces import REMOTE_LABELS, Constraints
+from bilan.instruments.results import RiasecResult
+from bilan.web.beneficiary.demand_forms import CONTEXTS
+
+ORIGINS: dict[str, Promise] = {
+    "CASE": gettext_lazy("des dates et des heures"),
+    "DEMAND": gettext_lazy("de la demande"),
+    "AIM": gettext_lazy("des objectifs"),
+    "CARD": gettext_lazy("d’une carte confirmée"),
+    "RESULT": gettext_lazy("d’un résultat reconnu"),
+    "OPTION": gettext_lazy("d’un projet choisi"),
+    "FACT": gettext_lazy("du terrain"),
+    "STEP": gettext_lazy("du plan d’action"),
+    "COUNSELLOR": gettext_lazy("de vous"),
+}
+
+
+def language() -> str:
+    """Return the language of the page, as the catalogues name it."""
+    return (get_language() or "fr")[:2]
+
+
+def in_demand(told: Constraints) -> list[str]:
+    """Say what must be respected, one sentence each (no query)."""
+    said = [
+        _("Entretiens\u00a0: %(how)s") % {"how": str(REMOTE_LABELS[told.remote]).lower()},
+        ngettext("%(hours)d heure par semaine", "%(hours)d heures par semaine", told.hours_a_week)
+        % {"hours": told.hours_a_week},
+    ]
+    if told.minimum_pay:
+        said.append(_("Pas moins de %(pay)d\u00a0€ nets par mois") % {"pay": told.minimum_pay})
+    if told.maximum_training_months is not None:
+        said.append(_training(told.maximum_training_months))
+    if told.place:
+        said.append(_("Jusqu’où\u00a0: %(place)s") % {"place": told.place})
+    if told.refused_contexts:
+        names = dict(CONTEXTS)
+        said.append(
+            _("À éviter\u00a0: %(contexts)s")
+            % {"contexts": ", ".join(str(names.get(code, code)) for code in told.refused_contexts)}
+        )
+    return said
+
+
+def leading_interests(found: RiasecResult) -> str:
+    """Say which interests lead, or that none does."""
+    if found.is_flat or not found.leading:
+        return _("Aucun intérêt ne se détache\u00a0: les récits diront davantage.")
+    names = [f"«\u00a0{found.interest(letter).title}\u00a0»" for letter in found.leading]
+    return _("D’abord %(first)s, puis %(others)s.") % {"first": names[0], "others": ", ".join(names[1:])}
+
+
+def _training(months: int) -> str:
+    if not months:
+        return _("Pas de formation longue")
+    return ngettext(
+        "Formation\u00a0: %(months)d mois au plus", "Formation\u00a0: %(months)d mois au plus", months
+    ) % {"months": months}
