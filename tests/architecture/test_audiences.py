@@ -7,16 +7,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from bilan.web.audience import Audience
 
-THEIRS = ("allauth.", "django.contrib.admin.")
+THEIRS = ("allauth.", "django.contrib.")
 
 
 def our_patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
     """Walk the URL table down to the views that are ours."""
     for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from our_patterns(entry)
-        elif not entry.callback.__module__.startswith(THEIRS):
+        if isinstance(entry, URLPattern):
             yield entry
+        elif not getattr(entry.urlconf_module, "__name__", "").startswith(THEIRS):
+            yield from our_patterns(entry)
 
 
 @pytest.mark.parametrize("pattern", list(our_patterns()), ids=lambda pattern: pattern.name or "?")
