@@ -23,6 +23,7 @@ from bilan.cases.operations import (
 )
 from bilan.cases.pieces import Aim, Constraints
 from bilan.cases.queries import changes_of, hours_of, plan_of, plans_for, read_by, spare_modules
+from bilan.rules import load_profile
 from tests.cases.builders import (
     a_case,
     a_demand,
@@ -129,7 +130,8 @@ def test_planning_again_keeps_what_was_lived_and_its_reason(now: datetime) -> No
     complete_module(case=case, module="P3", by=case.beneficiary, at=now)
     lived = PlanItem.objects.get(module="P3")
 
-    choose_plan(case=case, style="REMOTE", by=the_counsellor(case), at=now, reason="Elle déménage.")
+    later = now + timedelta(days=1)
+    choose_plan(case=case, style="REMOTE", by=the_counsellor(case), at=later, reason="Elle déménage.")
 
     kept = PlanItem.objects.get(module="P3")
     change = changes_of(read_by(case=case, reader=case.beneficiary, what="plan", at=now))[0]
@@ -176,17 +178,17 @@ def test_lives_a_module_another_way(now: datetime) -> None:
     assert (changed.mode, changed.week) == (line.other_modes[0], line.week)
 
 
-def test_adds_a_module_and_takes_it_out_again(now: datetime) -> None:
-    case = ready(now, other=3)
-    choose_plan(case=case, style="BALANCED", by=case.beneficiary, at=now)
-    spare = next(module for module in spare_modules(case) if module.is_counted)
-    mode = spare.modes[-1].mode
+def test_takes_a_module_out_and_adds_it_again(now: datetime) -> None:
+    case = a_planned_case(at=now)
+    required = load_profile("fr-law").required_modules.on(localdate(now)).value or ()
+    line = next(line for line in plan_of(case) if line.code not in required and not line.accompanied_minutes)
 
-    swap_item(case=case, module_code=spare.code, mode=mode, by=case.beneficiary, at=now)
-    assert PlanItem.objects.filter(module=spare.code, mode=mode).exists()
-    swap_item(case=case, module_code=spare.code, mode="", by=case.beneficiary, at=now)
+    swap_item(case=case, module_code=line.code, mode="", by=case.beneficiary, at=now)
+    assert line.code in {module.code for module in spare_modules(case)}
+    swap_item(case=case, module_code=line.code, mode=line.mode, by=case.beneficiary, at=now)
 
-    assert not PlanItem.objects.filter(module=spare.code).exists()
+    again = next(found for found in plan_of(case) if found.code == line.code)
+    assert (again.phase, again.reason) == (line.phase, "Vous l’avez choisi ensemble.")
 
 
 def test_refuses_a_way_that_a_module_does_not_have(now: datetime) -> None:
