@@ -14,7 +14,7 @@ from bilan.web.beneficiary.demand_forms import (
     constraints_initial,
     demand_initial,
 )
-from bilan.web.beneficiary.own import open_case_or_none
+from bilan.web.beneficiary.own import open_case_or_none, sent
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
 
@@ -27,7 +27,7 @@ def demand(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("start")
     told = demand_of(read_by(case=case, reader=person, what="demand", at=now))
-    form = DemandForm(request.POST or None, initial=demand_initial(told))
+    form = DemandForm(sent(request), initial=demand_initial(told))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("Votre demande est gardée.")) as outcome:
             record_demand(
@@ -52,7 +52,7 @@ def constraints(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("start")
     held = constraints_of(read_by(case=case, reader=person, what="demand", at=now))
-    form = ConstraintsForm(request.POST or None, initial=constraints_initial(held))
+    form = ConstraintsForm(sent(request), initial=constraints_initial(held))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("Vos limites sont gardées, et vous pouvez les changer.")) as outcome:
             set_constraints(case=case, constraints=form.constraints(), by=person, at=now)

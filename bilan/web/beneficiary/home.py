@@ -150,6 +150,7 @@ def _promise(held: FollowUp, *, today: date) -> Promise:
         "months": held.months,
         "day": day_and_year(held.due_on),
     }
-    state = str(held.get_outcome_display()) if held.answered_at else _("à venir")
     is_open = held.answered_at is None and held.due_on <= today
+    waiting = _("votre réponse est attendue") if is_open else _("à venir")
+    state = str(held.get_outcome_display()) if held.answered_at else waiting
     return Promise(label=label, state=state, url=reverse("follow-up", args=[held.pk]) if is_open else "")

@@ -19,6 +19,7 @@ from bilan.providers.queries import next_free_slots
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.appointments import needs_my_signature, session_view
 from bilan.web.beneficiary.hours import hours_view
+from bilan.web.beneficiary.questionnaires import questionnaires_of
 from bilan.web.beneficiary.readers import counsellor_name, readers_of
 from bilan.web.outcome import acting
 
@@ -82,6 +83,7 @@ def _lived(case: Case, *, now: datetime) -> dict[str, object]:
         "may_book": may_book,
         "counsellor": counsellor_name(case),
         "papers": _papers(case),
+        "questionnaires": questionnaires_of(case.beneficiary),
         "hours": hours_view(case=case, today=timezone.localdate(now)),
     }
 

@@ -70,14 +70,17 @@ class Step:
 
 def missing_steps(conditions: Sequence[Condition]) -> tuple[Step, ...]:
     """Return what comes before a plan, with the first thing still to do."""
-    urls = {"DEMAND": reverse("demand"), "DIAGNOSIS": reverse("question-start", args=["cms-diagnosis"])}
-    actions = {"DEMAND": _("Dire ce qui m’amène"), "DIAGNOSIS": _("Répondre aux vingt questions")}
+    places = {
+        "DEMAND": (reverse("demand"), _("Dire ce qui m’amène")),
+        "DIAGNOSIS": (reverse("question-start", args=["cms-diagnosis"]), _("Répondre aux vingt questions")),
+        "PLAN": (reverse("plan"), _("Comparer les programmes")),
+    }
     following = next((one.code for one in conditions if not one.is_met), "")
     return tuple(
         Step(
             title=str(one.label).capitalize(),
-            url=urls[one.code],
-            action=actions[one.code],
+            url=places[one.code][0],
+            action=places[one.code][1],
             is_done=one.is_met,
             is_next=one.code == following,
         )

@@ -16,6 +16,7 @@ from bilan.instruments.operations import finish_administration
 from bilan.instruments.queries import answers_of, instrument_of, progress
 from bilan.instruments.schema import CardSort, Instrument
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.questions import own_administration
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.screens import Given, answer_in_words
@@ -41,6 +42,7 @@ class Group:
 
 
 @for_beneficiary
+@unless_destroyed
 def review(request: HttpRequest, administration_id: UUID) -> HttpResponse:
     """Show all answers; finish on POST."""
     administration = own_administration(request, administration_id)

@@ -32,6 +32,7 @@ from bilan.instruments.schema import Instrument
 from bilan.vault.models import DataKey
 from bilan.vault.operations import person_key
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.screens import (
     Given,
@@ -70,6 +71,7 @@ def start(request: HttpRequest, instrument_id: str) -> HttpResponse:
 
 
 @for_beneficiary
+@unless_destroyed
 def resume(request: HttpRequest, administration_id: UUID) -> HttpResponse:
     """Open the next question, the review when none is left, the result when it is finished."""
     administration = own_administration(request, administration_id)
@@ -84,6 +86,7 @@ def resume(request: HttpRequest, administration_id: UUID) -> HttpResponse:
 
 
 @for_beneficiary
+@unless_destroyed
 def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpResponse:
     """Ask one question; keep the answer and go to the next on POST."""
     administration = own_administration(request, administration_id)

@@ -14,6 +14,7 @@ from bilan.instruments.operations import give_evidence, give_opinion
 from bilan.instruments.queries import instrument_of, result_of
 from bilan.instruments.results import CmsResult, Result, RiasecResult, ValuesResult
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.questions import own_administration
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.told import area_view, told_interests, told_levels, told_scale, told_values
@@ -25,6 +26,7 @@ HIGHEST_STEP = 3  # the diagnosis is answered from 0 to 3
 
 
 @for_beneficiary
+@unless_destroyed
 def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
     """Show a result; keep whether the person recognizes themselves on POST."""
     administration = own_administration(request, administration_id)
@@ -49,6 +51,7 @@ def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
 
 @for_beneficiary
 @require_POST
+@unless_destroyed
 def evidence(request: HttpRequest, administration_id: UUID, area: str) -> HttpResponse:
     """Keep what shows a level, in the person's words."""
     administration = own_administration(request, administration_id)

@@ -20,7 +20,7 @@ from bilan.providers.queries import next_free_slots, practitioner_to_choose
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.choosing import around
 from bilan.web.beneficiary.journey import MOST_SLOTS, chosen_slot
-from bilan.web.beneficiary.own import open_case_or_none
+from bilan.web.beneficiary.own import open_case_or_none, sent
 from bilan.web.outcome import acting
 from bilan.web.pictures.ranges import percent
 from bilan.web.public.front_door import SITUATIONS
@@ -93,7 +93,7 @@ def you(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     _keep_door(request)
     postcode = person.postcode or request.GET.get("postcode", "")
-    form = YouForm(request.POST or None, initial={"name": person.name, "postcode": postcode})
+    form = YouForm(sent(request), initial={"name": person.name, "postcode": postcode})
     if request.method == "POST" and form.is_valid():
         with acting(request) as outcome:
             rename_person(person=person, **form.cleaned_data, by=person, at=timezone.now())
@@ -109,7 +109,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     if open_case_or_none(person):
         return redirect("home")
     is_given = has_consent(person=person, kind=ConsentKind.BILAN)
-    form = ConsentForm(request.POST or None, initial={"agrees": is_given})
+    form = ConsentForm(sent(request), initial={"agrees": is_given})
     if request.method == "POST" and form.is_valid():
         with acting(request) as outcome:
             give_consent(person=person, kind=ConsentKind.BILAN, by=person, at=timezone.now())
@@ -126,7 +126,7 @@ def counsellor(request: HttpRequest) -> HttpResponse:
         return redirect("start-interview")
     if not has_consent(person=person, kind=ConsentKind.BILAN):
         return redirect("start-consent")
-    form = CounsellorForm(request.POST or None, initial={"situation": _door(request)})
+    form = CounsellorForm(sent(request), initial={"situation": _door(request)})
     if request.method == "POST" and form.is_valid() and _opened(request, form, person):
         return redirect("start-interview")
     by_video = request.GET.get("meeting") == "video"

@@ -106,6 +106,16 @@ def test_steps_go_to_a_calendar() -> None:
     assert "SUMMARY:Appeler Karim" in answer.content.decode()
 
 
+def test_the_plan_goes_to_paper() -> None:
+    visitor = planning()
+    a_step(person=visitor.person, at=visitor.now)
+
+    answer = visitor.client.get(reverse("plan-document"))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
 def test_a_plan_that_does_not_exist_is_not_found() -> None:
     assert planning().client.get(reverse("step-add") + "?plan=PLAN_Z").status_code == 404
 

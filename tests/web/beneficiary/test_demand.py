@@ -1,0 +1,113 @@
+"""What brings the person is kept in their words, with one to three objectives."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from bilan.cases.models import Case
+from bilan.cases.pieces import Aim, Constraints, ToldDemand
+from bilan.cases.queries import constraints_of, demand_of, read_by
+from tests.cases.builders import a_case
+from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
+
+pytestmark = pytest.mark.django_db
+
+DEMAND, LIMITS = reverse("demand"), reverse("demand-constraints")
+TOLD = {
+    "why_now": "Mes mains ne tiennent plus la farine.",
+    "worth_it": "Un projet qui tient.",
+    "text_1": "Choisir un métier assis.",
+    "tag_1": "PROJECT",
+}
+
+
+def begun() -> tuple[Visitor, Case]:
+    visitor = a_visitor()
+    return visitor, a_case(at=visitor.now, person=visitor.person)
+
+
+def told(case: Case) -> ToldDemand | None:
+    return demand_of(read_by(case=case, reader=case.beneficiary, what="demand", at=timezone.now()))
+
+
+def limits(case: Case) -> Constraints:
+    return constraints_of(read_by(case=case, reader=case.beneficiary, what="demand", at=timezone.now()))
+
+
+def test_keeps_the_demand_and_goes_on_to_the_limits() -> None:
+    visitor, case = begun()
+
+    answer = visitor.post(DEMAND, **TOLD)
+
+    assert answer.headers["Location"] == LIMITS
+    kept = told(case)
+    assert kept is not None
+    assert kept.aims == (Aim("PROJECT", "Choisir un métier assis."),)
+
+
+def test_shows_again_what_was_told() -> None:
+    visitor, _case = begun()
+    visitor.post(DEMAND, **TOLD)
+
+    page = visitor.get(DEMAND)
+
+    assert is_well_made(page)
+    assert "Mes mains ne tiennent plus la farine." in page
+    assert 'value="Choisir un métier assis."' in page
+
+
+def test_an_objective_without_its_kind_keeps_the_rest() -> None:
+    visitor, case = begun()
+
+    page = visitor.said(DEMAND, **(TOLD | {"tag_1": ""}))
+
+    assert "Dites de quoi il s’agit" in page
+    assert "Mes mains ne tiennent plus la farine." in page
+    assert told(case) is None
+
+
+def test_asks_for_one_objective_at_least() -> None:
+    visitor, case = begun()
+
+    page = visitor.said(DEMAND, **(TOLD | {"text_1": ""}))
+
+    assert "Un objectif au moins" in page
+    assert told(case) is None
+
+
+def test_keeps_the_limits_as_needs() -> None:
+    visitor, case = begun()
+
+    visitor.post(LIMITS, hours_a_week=4, remote="PREFERRED", contexts=["heavy-loads"], pay=1600, training="6")
+
+    kept = limits(case)
+    assert kept.refused_contexts == ("heavy-loads",)
+    assert (kept.hours_a_week, kept.remote) == (4, "PREFERRED")
+    assert (kept.minimum_pay, kept.maximum_training_months) == (1600, 6)
+
+
+def test_no_long_training_is_not_the_same_as_not_knowing() -> None:
+    visitor, case = begun()
+    visitor.post(LIMITS, hours_a_week=3, remote="ANY", training="0")
+
+    page = visitor.get(LIMITS)
+
+    assert limits(case).maximum_training_months == 0
+    assert '<option value="0" selected>' in page
+    assert is_well_made(page)
+
+
+@pytest.mark.parametrize(("hours", "is_kept"), [(0, False), (1, True), (10, True), (11, False)])
+def test_hours_a_week_stay_between_one_and_ten(hours: int, is_kept: bool) -> None:
+    visitor, _case = begun()
+
+    answer = visitor.post(LIMITS, hours_a_week=hours, remote="ANY")
+
+    assert (answer.status_code == 302) is is_kept
+
+
+@pytest.mark.parametrize("url", [DEMAND, LIMITS])
+def test_someone_without_a_bilan_is_led_to_the_start(url: str) -> None:
+    answer = a_visitor().client.get(url)
+
+    assert answer.headers["Location"] == reverse("start")

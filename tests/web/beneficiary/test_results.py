@@ -1,0 +1,150 @@
+"""Results say how sure they are, and leave the last word to the person."""
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from bilan.instruments.models import Administration
+from bilan.instruments.operations import correct_level
+from tests.cases.builders import a_case, the_counsellor
+from tests.instruments.builders import a_finished_one, an_administration
+from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(
+    instrument_id: str, values: dict[str, int | str | None] | None = None, other: int | str = 1
+) -> tuple[Visitor, Administration]:
+    visitor = a_visitor()
+    administration = a_finished_one(
+        person=visitor.person, instrument_id=instrument_id, at=visitor.now, values=values, other=other
+    )
+    return visitor, administration
+
+
+def at(administration: Administration) -> str:
+    return reverse("result", args=[administration.pk])
+
+
+def scale(letter: str, value: int) -> dict[str, int | str | None]:
+    return {f"{letter}{number:02d}": value for number in range(1, 11)}
+
+
+def test_shows_five_areas_with_their_range_and_their_table() -> None:
+    visitor, administration = answered("cms-diagnosis", {"A1": 3, "A2": 3, "A3": 3, "A4": 3})
+
+    page = visitor.get(at(administration))
+
+    assert is_well_made(page)
+    assert page.count('class="reach"') == 5
+    assert "Les mêmes chiffres en tableau" in page
+    assert "Pas encore validé" in page
+
+
+def test_a_high_level_waits_for_an_example() -> None:
+    visitor, administration = answered("cms-diagnosis", {"A1": 3, "A2": 3, "A3": 3, "A4": 3})
+
+    before = visitor.get(at(administration))
+    url = reverse("result-evidence", args=[administration.pk, "A"])
+    after = visitor.said(url, text="J’ai changé de poste deux fois.")
+
+    assert "Sans exemple, nous retenons" in before
+    assert "J’ai changé de poste deux fois." in after
+    assert "Sans exemple, nous retenons" not in after
+
+
+def test_shows_the_counsellor_s_reading_beside_one_s_own() -> None:
+    visitor, administration = answered("cms-diagnosis")
+    case = a_case(at=visitor.now, person=visitor.person)
+    correct_level(
+        administration=administration,
+        area="B",
+        level=3,
+        reason="Vous avez interrogé trois personnes.",
+        by=the_counsellor(case),
+        is_practitioner=True,
+        at=visitor.now,
+    )
+
+    page = visitor.get(at(administration))
+
+    assert "Hélène Quéméner propose de lire" in page
+    assert "Vous avez interrogé trois personnes." in page
+
+
+def test_says_what_comes_first_and_keeps_the_opinion() -> None:
+    visitor, administration = answered("riasec", scale("S", 4) | scale("C", 3))
+
+    page = visitor.get(at(administration))
+    visitor.post(at(administration), opinion="PARTLY")
+
+    assert escape("«\u00a0Aider, expliquer\u00a0» passe devant") in page
+    assert "deux fois sur trois" in page
+    administration.refresh_from_db()
+    assert administration.opinion == "PARTLY"
+
+
+def test_says_plainly_that_a_profile_is_flat() -> None:
+    visitor, administration = answered("riasec", other=2)
+
+    page = visitor.get(at(administration))
+
+    assert "aucun ne se détache" in page
+    assert "passe devant" not in page
+
+
+def test_does_not_draw_what_was_not_answered() -> None:
+    skipped: dict[str, int | str | None] = dict.fromkeys(scale("R", 0), None)
+    visitor, administration = answered("riasec", skipped)
+
+    page = visitor.get(at(administration))
+
+    assert "Trop de questions passées" in page
+    assert "<title id=" not in page
+
+
+def test_shows_values_in_the_person_s_order() -> None:
+    visitor, administration = answered("work-values", {"calme": "INDISPENSABLE"}, other="AVOID")
+
+    page = visitor.get(at(administration))
+
+    assert "En premier\u00a0: travailler au calme." in page
+
+
+def test_shows_a_short_measure_as_it_was_answered() -> None:
+    visitor, administration = answered("decision-state", {"clear": 8, "informed": None}, other=5)
+
+    page = visitor.get(at(administration))
+
+    assert '<td class="n">8</td>' in page
+    assert '<td class="n">passée</td>' in page
+
+
+def test_an_impossible_opinion_is_refused() -> None:
+    visitor, administration = answered("riasec")
+
+    page = visitor.said(at(administration), opinion="MAYBE")
+
+    assert "Cela n’a pas été fait" in page
+    administration.refresh_from_db()
+    assert administration.opinion == ""
+
+
+def test_there_is_no_result_before_the_end() -> None:
+    visitor = a_visitor()
+    administration = an_administration(person=visitor.person, instrument_id="riasec", at=visitor.now)
+
+    answer = visitor.client.get(at(administration))
+
+    assert answer.headers["Location"] == reverse("question-resume", args=[administration.pk])
+
+
+def test_someone_else_s_result_is_not_there() -> None:
+    _visitor, administration = answered("riasec")
+    other, _theirs = answered("riasec")
+
+    assert other.client.get(at(administration)).status_code == 404
+    assert other.post(at(administration), opinion="YES").status_code == 404
+    evidence = reverse("result-evidence", args=[administration.pk, "A"])
+    assert other.post(evidence, text="Moi aussi.").status_code == 404
