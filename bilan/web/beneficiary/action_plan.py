@@ -6,11 +6,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from icalendar import Calendar, Event
 
 from bilan.cases.queries import case_of
+from bilan.documents.action_plan import action_plan_paper
+from bilan.documents.rendering import render as set_in_type
 from bilan.occupations.queries import CertificationCard, certifications_for
 from bilan.projects.models import Option
 from bilan.projects.operations import add_step, complete_step, edit_step, remove_step, reopen_step
@@ -124,6 +127,22 @@ def plan_calendar(request: HttpRequest) -> HttpResponse:
                 calendar.add_component(_event(planned))
     answer = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="plan.ics"'
+    return answer
+
+
+@for_beneficiary
+def plan_document(request: HttpRequest) -> HttpResponse:
+    """Give both plans as a PDF to print and carry."""
+    person = person_of(request)
+    plans = tuple(action_plan(owner=person, reader=person, plan=code) for code in PLANS)
+    paper = action_plan_paper(
+        name=str(person),
+        plans=tuple(one for one in plans if one.option),
+        on=timezone.localdate(),
+        language=(get_language() or person.language)[:2],
+    )
+    answer = HttpResponse(set_in_type(paper), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="plan.pdf"'
     return answer
 
 

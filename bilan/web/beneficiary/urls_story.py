@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:option_id>/plan/", projects.projects_choose, name="projects-choose"),
     path("action-plan/", action_plan.plan, name="action-plan"),
     path("action-plan/new/", action_plan.step_add, name="step-add"),
+    path("action-plan/document.pdf", action_plan.plan_document, name="plan-document"),
     path("action-plan/calendar.ics", action_plan.plan_calendar, name="plan-calendar"),
     path("action-plan/<uuid:step_id>/", action_plan.step, name="step"),
     path("action-plan/<uuid:step_id>/done/", action_plan.step_done, name="step-done"),
