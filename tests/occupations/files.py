@@ -32,6 +32,20 @@ def zip_of(path: Path, members: Mapping[str, str | bytes]) -> Path:
     return path
 
 
+def republished(path: Path) -> Path:
+    """Change the bytes of an archive, not what it says."""
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"published again"
+    return path
+
+
+def without(path: Path, part: str) -> Path:
+    """Rewrite an archive without the members whose name holds a part."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist() if part not in name}
+    return zip_of(path, members)
+
+
 ROME: dict[str, Rows] = {
     "grand_domaine": [["code_grand_domaine", "libelle_grand_domaine"], ["D", "Commerce"]],
     "domaine_professionnel": [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bilan.occupations.errors import BrokenFile, ReferenceProblem, UnknownFile, UnsafeFile, WrongEncoding
-from bilan.occupations.importers import opening
+from bilan.occupations.importers import opening, register
 from bilan.occupations.models import Area, Catalogue, Occupation, SourceFile
 from bilan.occupations.operations import import_reference
 from tests.occupations.files import (
@@ -22,6 +22,7 @@ from tests.occupations.files import (
     a_workbook,
     an_onet,
     esco_labels,
+    without,
     zip_of,
 )
 
@@ -193,11 +194,7 @@ def test_refuses_an_interest_that_is_no_letter(tmp_path: Path, now: datetime) ->
 
 
 def test_asks_for_a_member_that_is_missing(tmp_path: Path, now: datetime) -> None:
-    path = esco_labels(tmp_path)
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist() if "Groups" not in name}
-
-    assert "ISCOGroups_en" in refusal_of(zip_of(path, members), now).fault
+    assert "ISCOGroups_en" in refusal_of(without(esco_labels(tmp_path), "Groups"), now).fault
 
 
 def test_refuses_an_archive_cut_short(tmp_path: Path, now: datetime) -> None:
@@ -299,3 +296,68 @@ def test_blames_the_row_when_the_database_refuses(tmp_path: Path, now: datetime)
 
     assert "base refuse" in refusal.fault
     assert not Occupation.objects.exists()
+
+
+def test_names_a_column_that_is_missing_from_the_middle(tmp_path: Path, now: datetime) -> None:
+    refusal = refusal_of(a_file(tmp_path, "certif-info", change=replace("Date_MaJ", "Date")), now)
+
+    assert (refusal.row, refusal.column) == (1, "Date_MaJ")
+
+
+def test_asks_for_a_list_of_departements(tmp_path: Path, now: datetime) -> None:
+    path = a_file(tmp_path, "departements", change=lambda text: text.replace("}]", "}, 75]"))
+
+    assert "liste de départements" in refusal_of(path, now).fault
+
+
+def test_asks_for_outlines(tmp_path: Path, now: datetime) -> None:
+    path = a_file(tmp_path, "outlines-regions", change=replace('"features"', '"shapes"'))
+
+    assert "contours" in refusal_of(path, now).fault
+
+
+def test_refuses_an_outline_without_points(tmp_path: Path, now: datetime) -> None:
+    path = a_file(
+        tmp_path, "outlines-regions", change=replace('"coordinates": [', '"coordinates": 1, "lost": [')
+    )
+
+    refusal = refusal_of(path, now)
+
+    assert (refusal.row, refusal.column) == (1, "geometry")
+
+
+def test_asks_for_at_least_one_sheet(tmp_path: Path, now: datetime) -> None:
+    path = a_file(tmp_path, "register-rncp", change=lambda text: text.replace("FICHE>", "FEUILLE>"))
+    path.write_text(path.read_text("utf-8").replace("NUMERO_FEUILLE", "NUMERO_FICHE"), "utf-8")
+
+    assert "aucune fiche" in refusal_of(path, now).fault
+
+
+def test_refuses_a_register_too_large(tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "LARGEST_PLAIN", 100)
+
+    assert isinstance(refusal_of(a_file(tmp_path, "register-rncp"), now), UnsafeFile)
+
+
+def test_refuses_a_register_damaged_in_its_zip(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "stored.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("fiches.xml", a_register(*(f"RNCP{number}" for number in range(200))))
+    path.write_bytes(path.read_bytes().replace(b"<CODE>RNCP199BC01", b"<CODE>RNCP198BC01"))
+
+    assert "archive" in refusal_of(path, now).fault
+
+
+def test_refuses_a_workbook_without_a_table_of_sheets(tmp_path: Path, now: datetime) -> None:
+    path = zip_of(tmp_path / "w.xlsx", {"xl/workbook.xml": "<workbook", "[Content_Types].xml": "<Types/>"})
+
+    assert "classeur" in refusal_of(path, now).fault
+
+
+def test_refuses_a_lone_member_that_cannot_be_read(tmp_path: Path, now: datetime) -> None:
+    path = zip_of(tmp_path / "one.zip", {"a.csv": "x" * 100})
+    data = bytearray(path.read_bytes())
+    data[8] = 99  # a compression method that does not exist
+    path.write_bytes(bytes(data).replace(b"\x14\x03\x14\x00\x00\x00\x08", b"\x14\x03\x14\x00\x00\x00c"))
+
+    assert "abîmé" in refusal_of(path, now).fault

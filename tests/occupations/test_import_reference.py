@@ -9,6 +9,7 @@ from bilan.audit.models import Event
 from bilan.occupations.errors import BrokenFile, CompanionMissing
 from bilan.occupations.importers.kinds import KINDS
 from bilan.occupations.models import (
+    Area,
     Catalogue,
     Certification,
     Commune,
@@ -31,6 +32,8 @@ from tests.occupations.files import (
     esco_labels,
     esco_relations,
     one_of_each,
+    republished,
+    without,
 )
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,45 @@ def test_replaces_a_file_without_doubling_its_rows(tmp_path: Path, now: datetime
     )
 
     assert counts() == before
+
+
+def test_replaces_each_archive_without_doubling_its_rows(tmp_path: Path, now: datetime) -> None:
+    folder = one_of_each(tmp_path)
+    import_reference(paths=[folder], at=now)
+    before = counts()
+
+    result = import_reference(paths=[republished(path) for path in folder.glob("*.zip")], at=now)
+
+    assert counts() == before
+    assert not any(file.is_skipped for file in result.files)
+
+
+def test_checks_the_names_of_departements_again(tmp_path: Path, now: datetime) -> None:
+    import_reference(paths=[a_file(tmp_path, "departements")], at=now)
+    changed = a_file(tmp_path, "departements", change=lambda text: text.replace('"Rhône"', '"Rhône (69)"'))
+
+    import_reference(paths=[changed], at=now)
+
+    assert Area.objects.get(kind="DEPARTEMENT", code="69").name == "Rhône (69)"
+
+
+def test_writes_more_rows_than_a_batch(tmp_path: Path, now: datetime) -> None:
+    more = "".join(f"S0Z40,0.5,{year}\n" for year in range(1000, 7000))
+    path = a_file(tmp_path, "tension-history", change=lambda text: text + more)
+    told: list[Progress] = []
+
+    import_reference(paths=[path], at=now, report=told.append)
+
+    assert MarketFigure.objects.count() == 6001
+    assert [step.rows for step in told if step.rows] == [5000, 1001]
+
+
+def test_does_not_ask_for_the_collections_of_esco(tmp_path: Path, now: datetime) -> None:
+    path = without(without(esco_labels(tmp_path), "digital"), "research")
+
+    import_reference(paths=[path], at=now)
+
+    assert not Group.objects.filter(code__startswith="collection:").exists()
 
 
 def test_replaces_the_labels_of_one_language_only(tmp_path: Path, now: datetime) -> None:

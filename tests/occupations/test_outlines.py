@@ -43,6 +43,12 @@ def test_drops_the_points_of_a_straight_side() -> None:
     assert (50.0, 0.1) not in simplified(ring)
 
 
+def test_leaves_a_small_ring_as_it_is() -> None:
+    ring = [(0.0, 0.0), (1.0, 1.0), (0.0, 0.0)]
+
+    assert simplified(ring) == ring
+
+
 def test_stays_near_every_point_it_drops() -> None:
     circle = [(100 * math.cos(angle / 50), 100 * math.sin(angle / 50)) for angle in range(315)]
 

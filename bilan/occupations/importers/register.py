@@ -1,6 +1,8 @@
 """The national register of certifications (RNCP, RS): the official XML export, read as a stream."""
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -53,6 +55,8 @@ def _sheets(loading: Loading) -> Iterator[Element]:
         loading.position.row, loading.position.column = error.position[0], str(error.position[1] + 1)
         fault = _("le document XML est coupé ou abîmé.")
         raise BrokenFile(place=loading.position, fault=fault) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise BrokenFile(place=loading.position, fault=_("l’archive est abîmée ou incomplète.")) from error
     except DefusedXmlException as error:
         fault = _("le document XML appelle des contenus extérieurs.")
         raise UnsafeFile(place=loading.position, fault=fault) from error

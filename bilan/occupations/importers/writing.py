@@ -121,6 +121,6 @@ def _insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Ro
 def _copy(cursor: CursorWrapper, statement: str, rows: Iterator[Row]) -> None:
     """Send rows by batches: readers may ask the same connection something between two of them."""
     while batch := list(islice(rows, STEP)):
-        with cursor.copy(statement) as copy:
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for row in batch:
                 copy.write_row(row)

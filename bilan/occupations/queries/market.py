@@ -135,8 +135,6 @@ def _hirings(codes: set[str], areas: _Areas) -> dict[str, tuple[Figure, ...]]:
     )
     if areas.basins is not None:
         rows = rows.filter(area__in=areas.basins)
-    if not areas.chain:
-        return {}
     name, told = areas.chain[0].name, defaultdict(list)
     summed = rows.values_list("code", "indicator", "vintage", "source").annotate(total=Sum("value"))
     for code, indicator, vintage, source, total in summed.order_by("code", "indicator", "vintage"):
