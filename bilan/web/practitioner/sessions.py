@@ -58,11 +58,8 @@ def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
     notes = _notes(request, session.case)
     own = next((told for told in notes if told.session_id == session.pk), None)
     form = _note_form(request, session, own)
-    if request.method == "POST" and form.is_valid():
-        with acting(request, done=_("La séance est notée, et ses heures sont comptées.")) as outcome:
-            record_session(session=session, **_told(form), by=person_of(request), at=now)
-        if outcome.is_done:
-            return redirect("session-note", session.pk)
+    if request.method == "POST" and form.is_valid() and _recorded(request, session, form).is_done:
+        return redirect("session-note", session.pk)
     before = [told for told in notes if told.held_at < session.starts_at]
     context = {
         "case": session.case,
@@ -142,15 +139,20 @@ def _note_form(request: HttpRequest, session: Session, own: ToldNote | None) -> 
     )
 
 
-def _told(form: NoteForm) -> dict[str, object]:
+def _recorded(request: HttpRequest, session: Session, form: NoteForm) -> Outcome:
     told = form.cleaned_data
-    return {
-        "minutes": told["minutes"],
-        "phase": told.get("phase", ""),
-        "note": told.get("note", ""),
-        "next_step": told.get("next_step", ""),
-        "done_modules": told["modules"],
-    }
+    with acting(request, done=_("La séance est notée, et ses heures sont comptées.")) as outcome:
+        record_session(
+            session=session,
+            minutes=told["minutes"],
+            phase=told.get("phase", ""),
+            note=told.get("note", ""),
+            next_step=told.get("next_step", ""),
+            done_modules=told["modules"],
+            by=person_of(request),
+            at=timezone.now(),
+        )
+    return outcome
 
 
 def _may_write(session: Session, now: datetime) -> bool:

@@ -95,9 +95,7 @@ def hand(request: HttpRequest, case_id: UUID) -> HttpResponse:
     held = _open_case(request, case_id)
     if "is_sure" not in request.POST:
         return redirect("case-synthesis", held.pk)
-    with acting(
-        request, done=_("La synthèse est remise. Les documents de travail suivent leur règle.")
-    ) as outcome:
+    with acting(request, done=_("La synthèse est remise. Le bilan est terminé.")) as outcome:
         hand_over(case=held, by=person_of(request), at=timezone.now())
     return redirect("case" if outcome.is_done else "case-synthesis", held.pk)
 

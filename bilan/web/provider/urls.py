@@ -1,5 +1,7 @@
-"""Addresses of these pages."""
+"""Addresses of the provider's pages, under /provider/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from bilan.web.provider import home
+
+urlpatterns: list[URLPattern] = [path("", home.provider, name="provider")]
