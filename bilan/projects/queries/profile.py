@@ -1,17 +1,15 @@
 """What is known of a person, gathered for ranking occupations: only what they confirmed or answered."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from bilan.accounts.models import Person
 from bilan.instruments.library import RIASEC, VALUES
+from bilan.instruments.models import Administration
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult, ValuesResult
+from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation, rank_occupations
 from bilan.portfolio.queries import cards_of
 from bilan.projects.queries.options import excluded_codes
-
-if TYPE_CHECKING:
-    from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation
 
 MOST_PROPOSED = 6
 
@@ -19,18 +17,16 @@ MOST_PROPOSED = 6
 def profile_of(
     *,
     person: Person,
-    constraints: "Constraints | None" = None,
+    constraints: Constraints | None = None,
     weights: Mapping[str, float] | None = None,
     current: str | None = None,
     has_private_cards: bool = True,
-) -> "Profile":
+) -> Profile:
     """Gather confirmed cards, interests, ranked values, constraints and refusals (constant queries).
 
-    The constraints belong to the case: the caller passes them in. A flat profile of interests says nothing,
-    so it is left out. `has_private_cards=False` where the practitioner looks on: reasons name skills.
+    The constraints belong to the case: the caller passes them in. Interests that are flat, or that the person
+    does not recognize, are left out. `has_private_cards=False` where the practitioner looks on: reasons name skills.
     """
-    from bilan.occupations.matching import Constraints, Profile
-
     return Profile(
         skills=_skills(person, has_private_cards=has_private_cards),
         riasec=_interests(person),
@@ -43,30 +39,32 @@ def profile_of(
 
 
 def proposed_occupations(
-    *, profile: "Profile", language: str, departement: str | None = None, limit: int = MOST_PROPOSED
-) -> "list[RankedOccupation]":
+    *, profile: Profile, language: str, departement: str | None = None, limit: int = MOST_PROPOSED
+) -> list[RankedOccupation]:
     """Rank occupations for a profile, six at most: lists of hundreds are the known failure of this field."""
-    from bilan.occupations.matching import rank_occupations
-
     return rank_occupations(
         profile, language=language, departement=departement, limit=min(limit, MOST_PROPOSED)
     )
 
 
-def _skills(person: Person, *, has_private_cards: bool) -> "tuple[HeldSkill, ...]":
-    from bilan.occupations.matching import HeldSkill
-
-    cards = cards_of(owner=person, reader=person)
-    return tuple(
-        HeldSkill(uri=card.uri, proof=card.proof_rank, liking=card.liking_sign)
-        for card in cards
-        if card.uri and (has_private_cards or not card.is_private)
-    )
+def _skills(person: Person, *, has_private_cards: bool) -> tuple[HeldSkill, ...]:
+    """Return each skill once: two cards of one skill give their best proof and the latest liking."""
+    held: dict[str, HeldSkill] = {}
+    for card in cards_of(owner=person, reader=person):
+        if not card.uri or (card.is_private and not has_private_cards):
+            continue
+        other = held.get(card.uri)
+        proof = max(card.proof_rank, other.proof if other else 0)
+        held[card.uri] = HeldSkill(card.uri, proof, other.liking if other else card.liking_sign)
+    return tuple(held.values())
 
 
 def _interests(person: Person) -> Mapping[str, tuple[float, float]]:
+    """Return the interests, unless they are flat or the person does not recognize themselves in them."""
     administration = latest_finished(person=person, instrument_id=RIASEC)
-    result = result_of(administration=administration) if administration else None
+    if administration is None or administration.opinion == Administration.Opinion.NO:
+        return {}
+    result = result_of(administration=administration)
     return result.as_profile if isinstance(result, RiasecResult) and not result.is_flat else {}
 
 
