@@ -43,23 +43,7 @@ def import_(
     Example: bilan reference import ~/reference
     """
     _open()
-    from django.utils import timezone
-
-    from bilan.occupations.operations import import_reference
-
-    with _progress() as progress, _refusals():
-        task = progress.add_task("", total=None)
-        result = import_reference(
-            paths=paths,
-            at=timezone.now(),
-            report=lambda step: progress.update(
-                task,
-                description=f"{step.file[:40]} {step.state.lower()}",
-                total=step.total,
-                completed=step.number - (step.state == "LOADING"),
-            ),
-        )
-    _tell_result(result)
+    _import(paths)
 
 
 @app.command()
@@ -118,24 +102,12 @@ def install(
     _open()
     from django.conf import settings
 
-    from bilan.occupations.downloads import fetch_reference
-
     target = into or Path(settings.STATE) / "reference"
-    wanted = _wanted(list_, only or [])
-    with _progress() as progress, _refusals():
-        task = progress.add_task("", total=None)
-        fetched = fetch_reference(
-            into=target,
-            folder=folder,
-            wanted=wanted,
-            report=lambda step: progress.update(
-                task, description=step.file[:40], completed=step.received, total=step.size
-            ),
-        )
+    fetched = _fetch(target, folder, _wanted(list_, only or []))
     _tell_fetched(fetched)
     ready = [target / each.source.file for each in fetched if each.state != "BY_HAND"]
     if ready:
-        import_(ready)
+        _import(ready)
 
 
 @app.command()
@@ -147,6 +119,36 @@ def index() -> None:
     with _refusals():
         build_indexes()
     typer.echo("Indexes are ready.")
+
+
+def _import(paths: list[Path]) -> None:
+    from django.utils import timezone
+
+    from bilan.occupations.operations import Progress as Step
+    from bilan.occupations.operations import import_reference
+
+    with _progress() as progress, _refusals():
+        task = progress.add_task("", total=None)
+
+        def report(step: Step) -> None:
+            done = step.number - (step.state == "LOADING")
+            text = f"{step.file[:40]} {step.state.lower()}"
+            progress.update(task, description=text, total=step.total, completed=done)
+
+        result = import_reference(paths=paths, at=timezone.now(), report=report)
+    _tell_result(result)
+
+
+def _fetch(target: Path, folder: Path | None, wanted: "list[Source]") -> "tuple[Fetched, ...]":
+    from bilan.occupations.downloads import Fetching, fetch_reference
+
+    with _progress() as progress, _refusals():
+        task = progress.add_task("", total=None)
+
+        def report(step: Fetching) -> None:
+            progress.update(task, description=step.file[:40], completed=step.received, total=step.size)
+
+        return fetch_reference(into=target, folder=folder, wanted=wanted, report=report)
 
 
 def _wanted(path: Path | None, kinds: list[str]) -> "list[Source]":

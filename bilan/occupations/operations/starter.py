@@ -33,6 +33,17 @@ from bilan.occupations.queries.catalogues import NOTICE_BREAK
 
 FOLDER = Path(__file__).resolve().parents[1] / "starter"
 KIND = "starter"
+OCCUPATION_COLUMNS = (
+    "id",
+    "catalogue_id",
+    "code",
+    "isco",
+    "market_code",
+    "riasec",
+    "level",
+    "training_months",
+    "is_regulated",
+)
 CROSSWALK_COLUMNS = ("source_scheme", "source_code", "target_scheme", "target_code", "relation", "dataset")
 
 
@@ -176,22 +187,8 @@ def _write_occupations(
     skills: dict[str, int],
 ) -> None:
     known = {code: keys.next(Occupation) for code in entries}
-    columns = ("id", "catalogue_id", "code", "isco", "market_code", "riasec", "level", "training_months")
-    rows = (
-        (
-            known[code],
-            catalogue.pk,
-            code,
-            entry["isco"],
-            "",
-            entry["riasec"],
-            entry["level"],
-            entry["months"],
-            False,
-        )
-        for code, entry in entries.items()
-    )
-    writer.write(Occupation, (*columns, "is_regulated"), rows)
+    rows = (_occupation(known[code], catalogue.pk, code, entry) for code, entry in entries.items())
+    writer.write(Occupation, OCCUPATION_COLUMNS, rows)
     labels = (row for code, entry in entries.items() for row in _all_labels(known[code], entry))
     writer.write(OccupationLabel, ("occupation_id", "language", "kind", "text", "code"), labels)
     names = ("occupation_id", "skill_id", "is_essential", "is_core")
@@ -206,6 +203,11 @@ def _write_occupations(
     )
     writer.write(WorkValueScore, ("occupation_id", "scale", "code", "value"), values)
     _write_links(writer, known, entries)
+
+
+def _occupation(key: int, catalogue: int, code: str, entry: OccupationEntry) -> Row:
+    access = (entry["level"], entry["months"])
+    return key, catalogue, code, entry["isco"], "", entry["riasec"], *access, False
 
 
 def _all_labels(key: int, entry: OccupationEntry) -> Iterator[Row]:
