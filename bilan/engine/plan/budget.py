@@ -1,10 +1,12 @@
 """The best plan under a price ceiling: a Lagrangian bound, then labels that close what is left.
 
-1. Money gets a price; at each price the table is exact, and its value plus price × ceiling is a bound.
-2. A price where the bound is low is found by cutting planes, in a few tables.
-3. From the ends that may still beat the best affordable plan, labels (sums left, cost, value) walk back group
-   by group. A label is dropped when its bound does not beat that plan, when the cheapest way to finish it
-   costs too much, or when another with the same sums left is no dearer and worth no less.
+1. Money gets a price; at each price the table is exact, and its value plus price × ceiling bounds every plan.
+   Cutting planes find the price of the lowest bound in a handful of tables.
+2. From the ends that may still beat a floor, labels (sums left, cost, value) walk back group by group. A
+   label is dropped when its bound does not beat the floor, when the cheapest way to finish it costs too
+   much, or when another with the same sums left is no dearer and worth no less.
+3. The floor goes down from the bound to the best affordable plan known, until something is found above it:
+   that is the best of all.
 """
 
 from collections.abc import Sequence
@@ -18,8 +20,9 @@ from bilan.engine.plan.bounds import Search
 from bilan.engine.plan.options import Group, Option
 from bilan.engine.plan.table import Values, walk_back
 
-MOST_PRICES = 12
-NARROW = 1000  # a gap of one point: measured, labels close it sooner than further cuts would
+CLOSE = 1000  # thousandths of a point by which one more price could lower the bound
+FIRST_GAP = 2000  # thousandths of a point under the bound, measured
+WIDER = 4
 FEW = 400  # labels: fewer are not worth sorting
 DEAREST = Fraction(10**9)  # a price of a cent that no gain outweighs: the cheapest plan is the best
 
@@ -45,29 +48,22 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Affordable:
-    """The options of the best plan that fits the ceiling, and the price of money that bounds it best."""
+    """The options of the best plan that fits the ceiling, and the price of money that bounds it."""
 
     options: Sequence[Option]
     price: Fraction
 
 
-def best_within_budget(search: Search, budget: int) -> Affordable | None:
-    """Return the best plan that costs at most the budget, or nothing."""
+def best_within_budget(search: Search, budget: int, hint: Fraction = Fraction(0)) -> Affordable | None:
+    """Return the best plan that costs at most the budget; the hint is a price of money that served before."""
     cheapest = _priced(search, DEAREST)
     if cheapest.cost > budget:
         return None
-    affordable, tightest = _lower_the_bound(search, budget, _priced(search, Fraction(0)), cheapest)
-    better = _close_the_gap(search, budget, tightest.price, affordable.objective)
-    return Affordable(affordable.options if better is None else better, tightest.price)
-
-
-def better_within_budget(search: Search, budget: int, known: Affordable) -> Sequence[Option]:
-    """Return the best plan that costs at most the budget, from one known to fit.
-
-    Any price of money bounds: the one that served before spares the search for another.
-    """
-    better = _close_the_gap(search, budget, known.price, search.objective_of(known.options))
-    return known.options if better is None else better
+    hinted = _priced(search, hint)
+    dear = hinted if hinted.cost > budget else _priced(search, Fraction(0))
+    known, price = _lower_the_bound(search, budget, dear, cheapest if hinted.cost > budget else hinted)
+    better = _close_the_gap(search, budget, price, known.objective)
+    return Affordable(known.options if better is None else better, price)
 
 
 def _priced(search: Search, price: Fraction) -> Priced:
@@ -78,18 +74,18 @@ def _priced(search: Search, price: Fraction) -> Priced:
     return Priced(price, options, search.objective_of(options))
 
 
-def _lower_the_bound(search: Search, budget: int, dear: Priced, cheap: Priced) -> tuple[Priced, Priced]:
-    """Return the best affordable plan met, and the plan at the price of the lowest bound found."""
-    best = middle = cheap
-    for _ in range(MOST_PRICES):
-        middle = _priced(search, Fraction(dear.objective - cheap.objective, dear.cost - cheap.cost))
-        if middle.cost <= budget and middle.objective > best.objective:
-            best = middle
-        is_lowest = middle.worth <= dear.objective - middle.price * dear.cost
-        if is_lowest or middle.worth + middle.price * budget - best.objective <= NARROW:
-            break
+def _lower_the_bound(search: Search, budget: int, dear: Priced, cheap: Priced) -> tuple[Priced, Fraction]:
+    """Return the best affordable plan met, and the price at which the bound is lowest or low enough."""
+    known = cheap
+    while True:  # each turn meets a plan above the line between the two: there are finitely many
+        price = Fraction(dear.objective - cheap.objective, dear.cost - cheap.cost)
+        middle = _priced(search, price)
+        if middle.cost <= budget and middle.objective > known.objective:
+            known = middle
+        above = dear.objective - price * dear.cost
+        if middle.worth - above <= CLOSE:
+            return known, price
         dear, cheap = (middle, cheap) if middle.cost > budget else (dear, middle)
-    return best, middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ class Closing:
     search: Search
     budget: int
     price: Fraction
-    best: int
+    floor: int
 
     def promising(self, labels: Labels, rank: int) -> Labels:
         """Drop labels that cannot be finished within the budget, or not well enough."""
@@ -131,12 +127,27 @@ class Closing:
         bound = rest + scale * labels.value + cost_price * (self.budget - labels.cost)
         cheapest = self.search.layers_at(DEAREST)[rank].at_each(labels.accompanied, labels.total)
         cost_left = -np.floor_divide(cheapest + DEAREST.numerator // 2, DEAREST.numerator)
-        return labels.kept((bound >= scale * (self.best + 1)) & (labels.cost + cost_left <= self.budget))
+        return labels.kept((bound >= scale * (self.floor + 1)) & (labels.cost + cost_left <= self.budget))
 
 
 def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> Sequence[Option] | None:
-    """Return the best affordable plan if it beats `best`, by walking labels back to the start."""
-    closing = Closing(search, budget, price, best)
+    """Return the best affordable plan if it beats `best`, looking first right under the bound.
+
+    The optimum is most often near its bound: asking for that much at once leaves few labels to walk back.
+    """
+    bound = int(_priced(search, price).worth + price * budget)
+    gap = FIRST_GAP
+    while bound - gap > best:
+        found = _best_above(search, budget, price, bound - gap)
+        if found is not None:
+            return found
+        gap *= WIDER
+    return _best_above(search, budget, price, best)
+
+
+def _best_above(search: Search, budget: int, price: Fraction, floor: int) -> Sequence[Option] | None:
+    """Return the best affordable plan worth more than `floor`, by walking labels back to the start."""
+    closing = Closing(search, budget, price, floor)
     labels = closing.promising(_ends(search), len(search.groups))
     trail = [labels]
     for rank in range(len(search.groups) - 1, -1, -1):
@@ -145,8 +156,10 @@ def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> S
         labels = closing.promising(_stepped(labels, search.groups[rank], search.grid.unit), rank)
         labels = _undominated(labels)
         trail.append(labels)
-    found = labels.value.size > 0
-    return _read_back(search.groups, trail, int(labels.value.argmax())) if found else None
+    # A finished plan that leaves money over has a bound above its value: the floor is for the value.
+    if not (labels.value > floor).any():
+        return None
+    return _read_back(search.groups, trail, int(labels.value.argmax()))
 
 
 def _ends(search: Search) -> Labels:

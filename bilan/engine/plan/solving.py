@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bilan.engine.plan.bounds import Bounds, Search, search_of
-from bilan.engine.plan.budget import Affordable, best_within_budget, better_within_budget
+from bilan.engine.plan.budget import Affordable, best_within_budget
 from bilan.engine.plan.options import Group, Option, Pick
 from bilan.engine.plan.styles import Style
 from bilan.engine.plan.table import walk_back
@@ -72,9 +72,7 @@ def _longer(search: Search, budget: int | None, known: Affordable) -> Sequence[O
     options = _unbounded(search) or known.options
     if budget is None or sum(option.cost for option in options) <= budget:
         return options
-    if known.price:
-        return better_within_budget(search, budget, known)
-    found = best_within_budget(search, budget)
+    found = best_within_budget(search, budget, known.price)
     return known.options if found is None else found.options
 
 
