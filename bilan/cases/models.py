@@ -245,7 +245,7 @@ class Note(models.Model):
 
 
 class Synthesis(models.Model):
-    """The synthesis, drafted from validated pieces (document de synthèse, art. L6313-4 du code du travail)."""
+    """The synthesis, from validated pieces (document de synthèse, art. L6313-4 du code du travail)."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="synthesis")
     key = models.ForeignKey("vault.DataKey", on_delete=models.PROTECT, related_name="+")

@@ -52,7 +52,8 @@ class SlotInThePast(ProviderError):
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
             _(
-                "Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez une date à venir."
+                "Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez "
+                "une date à venir."
             )
             % {"moment": _moment(starts_at)}
         )
@@ -64,7 +65,8 @@ class SlotLengthRefused(ProviderError):
     def __init__(self, minutes: int) -> None:
         super().__init__(
             _(
-                "Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. Rien n’a été ouvert."
+                "Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. "
+                "Rien n’a été ouvert."
             )
             % {"minutes": minutes}
         )
@@ -86,7 +88,8 @@ class SlotIsTaken(ProviderError):
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
             _(
-                "Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez d’abord l’entretien."
+                "Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez "
+                "d’abord l’entretien."
             )
             % {"moment": _moment(starts_at)}
         )

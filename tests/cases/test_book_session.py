@@ -148,8 +148,8 @@ def test_the_person_books_from_slots_alone_and_only_their_practitioner_s(now: da
 
     with pytest.raises(NotPermitted):
         booked(case, elsewhere, at=now)
+    appointment = Appointment(now + DAY, 60, Slot.Mode.FACE)
     with pytest.raises(NotPermitted):
-        appointment = Appointment(now + DAY, 60, Slot.Mode.FACE)
         book_session(case=case, appointment=appointment, by=case.beneficiary, at=now)
 
 

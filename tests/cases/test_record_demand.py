@@ -122,6 +122,6 @@ def test_a_closed_bilan_tells_its_two_people_so(now: datetime) -> None:
 
     with pytest.raises(CaseClosed):
         a_demand(case, at=now)
+    stranger = a_case(at=now).beneficiary
     with pytest.raises(NotPermitted):
-        stranger = a_case(at=now).beneficiary
         record_demand(case=case, why_now="x", worth_it="", aims=(AIM,), by=stranger, at=now)

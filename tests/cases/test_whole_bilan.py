@@ -113,7 +113,7 @@ def test_walks_from_consent_to_follow_up(now: datetime) -> None:
 
 
 def test_each_act_leaves_an_event_without_content(now: datetime) -> None:
-    case, at = begun(now)
+    case, _at = begun(now)
 
     acts = set(Event.objects.filter(subject=str(case.beneficiary_id)).values_list("act", flat=True))
     assert acts >= {

@@ -38,7 +38,8 @@ class PractitionerUnavailable(CaseError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette personne ne peut pas conduire votre bilan. Rien n’a été ouvert\u00a0: choisissez-en une autre."
+                "Cette personne ne peut pas conduire votre bilan. Rien n’a été ouvert\u00a0: "
+                "choisissez-en une autre."
             )
         )
 
@@ -93,7 +94,8 @@ class ModeRefused(PlanUnavailable):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé\u00a0: choisissez une autre façon."
+                "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé\u00a0: "
+                "choisissez une autre façon."
             )
         )
 

@@ -53,7 +53,8 @@ class AccompanimentTooShort(RuleBroken):
         self.signed, self.unsigned, self.minimum = signed, unsigned, minimum
         message = _(
             "Le bilan demande au moins %(minimum)s d’accompagnement\u00a0; %(signed)s sont signées des deux, "
-            "%(unsigned)s attendent une signature. Rien n’a été remis\u00a0: signez, ou prévoyez un entretien."
+            "%(unsigned)s attendent une signature. Rien n’a été remis\u00a0: signez, ou "
+            "prévoyez un entretien."
         ) % {"minimum": in_words(minimum), "signed": in_words(signed), "unsigned": in_words(unsigned)}
         super().__init__(message, rule="minimum_accompanied_hours", source=source)
 

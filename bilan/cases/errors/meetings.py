@@ -20,7 +20,8 @@ class SlotTaken(SessionRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Ce créneau vient d’être pris. Rien n’a été réservé\u00a0: choisissez-en un autre juste en dessous."
+                "Ce créneau vient d’être pris. Rien n’a été réservé\u00a0: choisissez-en un "
+                "autre juste en dessous."
             )
         )
 
@@ -31,7 +32,8 @@ class TimeTaken(SessionRefused):
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
             _(
-                "Un autre entretien occupe déjà le %(moment)s. Rien n’a été réservé\u00a0: choisissez une autre heure."
+                "Un autre entretien occupe déjà le %(moment)s. Rien n’a été réservé\u00a0: "
+                "choisissez une autre heure."
             )
             % {"moment": _moment(starts_at)}
         )
@@ -66,7 +68,8 @@ class SessionNotHeld(SessionRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cet entretien n’est pas encore noté comme fait. Rien n’a été signé\u00a0: la signature vient après."
+                "Cet entretien n’est pas encore noté comme fait. Rien n’a été signé\u00a0: la "
+                "signature vient après."
             )
         )
 

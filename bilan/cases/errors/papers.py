@@ -19,7 +19,8 @@ class AgreementMissing(AgreementRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "La convention n’est pas encore rédigée. Rien n’a été signé\u00a0: elle vient après le choix du plan."
+                "La convention n’est pas encore rédigée. Rien n’a été signé\u00a0: elle vient "
+                "après le choix du plan."
             )
         )
 

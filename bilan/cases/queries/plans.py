@@ -104,7 +104,8 @@ def needs_of(reading: Reading) -> Mapping[str, float]:
     if diagnosis is None:
         raise PlanUnavailable(
             _(
-                "Le plan vient après le point de départ en vingt questions. Rien n’est perdu\u00a0: finissez-le d’abord."
+                "Le plan vient après le point de départ en vingt questions. Rien n’est "
+                "perdu\u00a0: finissez-le d’abord."
             )
         )
     result = result_of(administration=diagnosis)
