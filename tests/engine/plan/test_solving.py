@@ -43,7 +43,7 @@ def groups_for(
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     catalogues(),
     some_needs,
@@ -69,7 +69,7 @@ def test_finds_the_same_optimum_as_highs(
     assert (None if solution is None else solution.objective) == (None if best is None else round(best))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(catalogues(), some_needs, some_bounds, st.sampled_from(STYLES))
 def test_finds_the_same_optimum_as_trying_everything(
     modules: tuple[Module, ...], needs: Mapping[str, float], bounds: Bounds, style: Style
