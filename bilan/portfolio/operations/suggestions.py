@@ -16,6 +16,7 @@ from bilan.portfolio.operations.experiences import own_experience
 from bilan.portfolio.permissions import may_change
 from bilan.portfolio.pieces import UNSAID, Claim, Finding
 from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, settled_uris
+from bilan.portfolio.words import words_around
 from bilan.vault.operations import open_key
 
 
@@ -103,7 +104,7 @@ def _search(*, text: str, person: Person) -> tuple[Finding, ...]:
         limit=MOST_OFFERED,
         excluding=tuple(sorted(settled_uris(owner=person))),
     )
-    return tuple(Finding(hit.uri, hit.because, hit.score) for hit in hits)
+    return tuple(Finding(hit.uri, words_around(text=text, found=hit.because), hit.score) for hit in hits)
 
 
 @transaction.atomic

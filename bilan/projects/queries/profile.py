@@ -25,7 +25,8 @@ def profile_of(
     """Gather confirmed cards, interests, ranked values, constraints and refusals (constant queries).
 
     The constraints belong to the case: the caller passes them in. Interests that are flat, or that the person
-    does not recognize, are left out. `has_private_cards=False` where the practitioner looks on: reasons name skills.
+    does not recognize, are left out. `has_private_cards=False` where the practitioner looks on, since
+    reasons name skills.
     """
     return Profile(
         skills=_skills(person, has_private_cards=has_private_cards),
