@@ -13,7 +13,7 @@ from bilan.projects.queries import realism_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option_forms import DecisionForm, FactForm, FeelingForm
 from bilan.web.beneficiary.option_views import option_view
-from bilan.web.beneficiary.options import language_now, profile_for, ranking_for, sources_for
+from bilan.web.beneficiary.options import explained_for, language_now, profile_for, sources_for
 from bilan.web.beneficiary.owned import own_option
 from bilan.web.beneficiary.readers import readers_of
 
@@ -38,7 +38,7 @@ def option_page(
     """Render the page of an option, with the form that was refused as it was filled in."""
     person = person_of(request)
     case = case_of(person)
-    ranked = ranking_for(person, profile_for(person, case))
+    ranked = explained_for(person, profile_for(person, case), [looked_at.code])
     sources = sources_for(person, [looked_at.code], ranked)
     feeling = looked_at.feeling
     context = {

@@ -86,7 +86,7 @@ def options(request: HttpRequest) -> HttpResponse:
         "kept": len(kept),
         "dials": dials,
         "answers": ANSWERS,
-        "is_known": bool(profile.skills or profile.riasec),
+        "is_known": is_known(profile),
         "skills": len(profile.skills),
         "has_interests": bool(profile.riasec),
         "has_values": bool(profile.values),
@@ -122,10 +122,11 @@ def option_views(
     person: Person, profile: "Profile", kept: Sequence[LookedAtOption]
 ) -> tuple[OptionView, ...]:
     """Say the kept options, then the proposed ones, six at most together."""
-    ranked = ranking_for(person, profile)
-    codes = [option.code for option in kept]
-    codes = (codes + [one.code for one in ranked if one.code not in codes])[:MOST]
     by_code = {option.code: option for option in kept}
+    proposed = proposed_for(person, profile) if len(kept) < MOST else []
+    codes = [*by_code, *(one.code for one in proposed if one.code not in by_code)][:MOST]
+    unexplained = set(by_code) - {one.code for one in proposed}
+    ranked = [*proposed, *explained_for(person, profile, sorted(unexplained))]
     sources = sources_for(person, codes, ranked)
     return tuple(
         option_view(number=number, code=code, option=by_code.get(code), sources=sources)
@@ -133,13 +134,33 @@ def option_views(
     )
 
 
-def ranking_for(person: Person, profile: "Profile") -> "list[RankedOccupation]":
-    """Rank occupations for a person; nothing is ranked before they said anything of themselves."""
-    if not (profile.skills or profile.riasec):
+def proposed_for(person: Person, profile: "Profile") -> "list[RankedOccupation]":
+    """Propose occupations; nothing is proposed before the person said anything of themselves."""
+    if not is_known(profile):
         return []
     return proposed_occupations(
         profile=profile, language=language_now(), departement=departement_for(person), limit=MOST
     )
+
+
+def explained_for(person: Person, profile: "Profile", codes: Sequence[str]) -> "list[RankedOccupation]":
+    """Say why the given occupations fit or do not, whether they would be proposed or not."""
+    from bilan.occupations.matching import rank_occupations  # loads the engine: not for every page
+
+    if not codes or not is_known(profile):
+        return []
+    return rank_occupations(
+        profile,
+        language=language_now(),
+        departement=departement_for(person),
+        limit=len(codes),
+        codes=codes,
+    )
+
+
+def is_known(profile: "Profile") -> bool:
+    """Tell whether the person said enough of themselves to be told reasons."""
+    return bool(profile.skills or profile.riasec)
 
 
 def sources_for(person: Person, codes: Sequence[str], ranked: "Sequence[RankedOccupation]") -> Sources:

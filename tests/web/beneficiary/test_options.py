@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from bilan.occupations.models import Requirement
+from bilan.occupations.models import Area, Requirement
 from bilan.occupations.operations.starter import load_starter
 from bilan.occupations.queries import official_moves
 from bilan.projects.models import Evidence, Option
@@ -15,8 +15,14 @@ from tests.portfolio.builders import a_card
 from tests.projects.builders import CODES, a_catalogue, a_fact, an_option
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_france")]
 COUNSELLING = "K1801"  # conseiller en insertion professionnelle
+
+
+@pytest.fixture
+def _france() -> None:
+    """Market figures are asked of an area, whatever the catalogue."""
+    Area.objects.create(kind="NATION", code="FR", name="France")
 
 
 def told(**changed: str) -> dict[str, str]:
