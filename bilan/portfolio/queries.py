@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -172,30 +173,42 @@ def _told(row: Experience) -> ToldExperience:
 
 
 def _cards() -> QuerySet[Card]:
-    return Card.objects.select_related("key", "experience__key")
+    # Fetched apart, a key and an activity are read once for all the cards that share them.
+    return Card.objects.prefetch_related("key", "experience__key")
 
 
 def _opened_cards(rows: Iterable[Card], *, is_owner: bool, language: str) -> tuple[SkillCard, ...]:
-    read = [(row, open_key(row.key).read_text(row, "uri_sealed")) for row in rows]
+    opened, title = cache(open_key), cache(_title)
+    read = [(row, opened(row.key).read_text(row, "uri_sealed")) for row in rows]
     labels = official_labels(uris=(uri for _, uri in read), language=language)
     return tuple(
-        SkillCard(
-            id=row.pk,
-            sentence=open_key(row.key).read_text(row, "sentence_sealed"),
-            uri=uri,
-            label=labels.get(uri, ""),
-            proof=Card.Proof(row.proof),
-            level=row.level,
-            liking=Card.Liking(row.liking),
-            experience_id=row.experience_id if _shows_source(row, is_owner) else None,
-            experience=_title(row.experience) if _shows_source(row, is_owner) else "",
-            is_private=row.is_private,
-            was_unexpected=row.was_unexpected,
-            is_retired=row.retired_at is not None,
-            merged_into=row.merged_into_id,
-            created_at=row.created_at,
+        _opened_card(
+            row,
+            sentence=opened(row.key).read_text(row, "sentence_sealed"),
+            official=(uri, labels.get(uri, "")),
+            source=title(row.experience) if _shows_source(row, is_owner) else None,
         )
         for row, uri in read
+    )
+
+
+def _opened_card(row: Card, *, sentence: str, official: tuple[str, str], source: str | None) -> SkillCard:
+    """Fill a card; `official` is its name in the catalogue, `source` the activity when it may be named."""
+    return SkillCard(
+        id=row.pk,
+        sentence=sentence,
+        uri=official[0],
+        label=official[1],
+        proof=Card.Proof(row.proof),
+        level=row.level,
+        liking=Card.Liking(row.liking),
+        experience_id=None if source is None else row.experience_id,
+        experience=source or "",
+        is_private=row.is_private,
+        was_unexpected=row.was_unexpected,
+        is_retired=row.retired_at is not None,
+        merged_into=row.merged_into_id,
+        created_at=row.created_at,
     )
 
 
