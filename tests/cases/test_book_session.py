@@ -288,3 +288,13 @@ def test_a_held_interview_keeps_its_time(now: datetime) -> None:
 
     with pytest.raises(TimeTaken):
         at_will(case, now + DAY + timedelta(minutes=59), at=now)
+
+
+def test_someone_who_works_for_two_houses_is_one_person(now: datetime) -> None:
+    case = a_case(at=now)
+    elsewhere = a_practitioner(person=the_counsellor(case))
+    other = a_case(at=now, practitioner=elsewhere)
+    at_will(case, now + DAY, at=now)
+
+    with pytest.raises(TimeTaken):
+        at_will(other, now + DAY, at=now)

@@ -8,6 +8,7 @@ from bilan.audit.models import Event
 from bilan.cases.errors import (
     CaseClosed,
     HoursExceeded,
+    HoursOverlap,
     LengthRefused,
     ModuleNotPlanned,
     NotPermitted,
@@ -302,3 +303,16 @@ def test_someone_else_does_not_complete_modules(now: datetime) -> None:
     for act in (complete_module, reopen_module):
         with pytest.raises(NotPermitted):
             act(case=case, module="I4", by=stranger, at=now)
+
+
+@pytest.mark.parametrize(("minutes", "is_refused"), [(61, True), (60, False)])
+def test_nobody_gives_two_interviews_at_once(now: datetime, minutes: int, is_refused: bool) -> None:
+    case, session = a_case_and_session(now)
+    other = a_case(at=now - timedelta(days=9), practitioner=case.practitioner)
+    a_held_session(other, starts_at=session.starts_at + HOUR, minutes=45)
+
+    if is_refused:
+        with pytest.raises(HoursOverlap):
+            record_session(session=session, minutes=minutes, by=the_counsellor(case), at=now)
+    else:
+        assert record_session(session=session, minutes=minutes, by=the_counsellor(case), at=now)

@@ -20,6 +20,7 @@ CaseError
 │   ├── SessionInThePast        an interview is booked ahead
 │   ├── SessionNotYetOver       the time given has not gone by yet
 │   ├── SessionNotHeld          only an interview that took place is signed
+│   ├── HoursOverlap            the practitioner gave another interview at that time
 │   ├── SessionSigned           a signed attendance does not change any more
 │   ├── SessionNotBooked        only a booked interview can be moved, cancelled or missed
 │   ├── FreeSessionUsed         the first free interview is offered once, before the agreement
@@ -73,6 +74,7 @@ from bilan.cases.errors.limits import (
 )
 from bilan.cases.errors.meetings import (
     FreeSessionUsed,
+    HoursOverlap,
     LengthRefused,
     SessionInThePast,
     SessionNotBooked,
@@ -115,6 +117,7 @@ __all__ = [
     "FollowUpTooEarly",
     "FreeSessionUsed",
     "HoursExceeded",
+    "HoursOverlap",
     "KeepingRefused",
     "KeepingTooLong",
     "LengthRefused",

@@ -74,6 +74,19 @@ class SessionNotHeld(SessionRefused):
         )
 
 
+class HoursOverlap(SessionRefused):
+    """The practitioner gave another interview at that time."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(
+            _(
+                "Un autre entretien est noté le %(moment)s, et les deux durées se chevauchent. "
+                "Rien n’a été enregistré\u00a0: corrigez l’une des deux."
+            )
+            % {"moment": _moment(starts_at)}
+        )
+
+
 class SessionSigned(SessionRefused):
     """A signed attendance does not change any more."""
 

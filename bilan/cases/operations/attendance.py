@@ -10,6 +10,7 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import Fact, record
 from bilan.cases.errors import (
     CaseClosed,
+    HoursOverlap,
     LengthRefused,
     ModuleNotPlanned,
     NotPermitted,
@@ -48,6 +49,7 @@ def record_session(
 
     Raises:
         NotPermitted, CaseClosed, SessionNotBooked, SessionNotYetOver, SessionSigned, LengthRefused.
+        HoursOverlap: the practitioner gave another interview at that time.
         HoursExceeded: the minutes would pass the maximum.
         PhaseUnfinished: the interview belongs to a phase that may not begin yet.
         ModuleNotPlanned: a module that is not in the plan.
@@ -56,6 +58,7 @@ def record_session(
     held = held_session(session)
     _check_recorder(by, case)
     _check_recordable(held, minutes, at)
+    _check_overlap(held, minutes)
     held.phase = _phase_of(held, case, phase)
     check_order(case, Phase(held.phase))
     _check_hours(held, case, minutes, at)
@@ -149,6 +152,20 @@ def _check_recordable(session: Session, minutes: int, at: datetime) -> None:
         raise LengthRefused(shortest=1, longest=LONGEST)
     if at < session.starts_at + timedelta(minutes=minutes):
         raise SessionNotYetOver(starts_at=session.starts_at, minutes=minutes)
+
+
+def _check_overlap(session: Session, minutes: int) -> None:
+    """Refuse time that the practitioner gave to someone else: nobody is in two interviews at once."""
+    ended_at = session.starts_at + timedelta(minutes=minutes)
+    others = Session.objects.filter(
+        practitioner__person=session.practitioner.person_id,
+        state=Session.State.HELD,
+        starts_at__lt=ended_at,
+        starts_at__gt=session.starts_at - timedelta(minutes=LONGEST),
+    ).exclude(pk=session.pk)
+    for other in others:
+        if other.starts_at + timedelta(minutes=other.minutes) > session.starts_at:
+            raise HoursOverlap(other.starts_at)
 
 
 def _phase_of(session: Session, case: Case, asked: str) -> Phase:

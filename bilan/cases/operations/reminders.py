@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bilan.accounts.models import Consent, ConsentKind, Person
 from bilan.cases.models import Case, FollowUp, Session
 from bilan.messages.operations import queue_mail
+from bilan.providers.models import Slot
 
 AHEAD = ((48, "session.reminder-48h"), (2, "session.reminder-2h"))
 MORNING = time(9)
@@ -87,10 +88,18 @@ def _moment(session: Session) -> dict[str, str]:
 def _booked(session: Session, case: Case) -> tuple[str, str]:
     body = _(
         "Votre entretien est prévu %(moment)s (%(zone)s), %(mode)s, pour %(minutes)s minutes.\n"
-        "Lieu ou lien\u00a0: %(place)s\n\n"
+        "%(place)s\n\n"
         "Un empêchement\u00a0? Annulez ou déplacez-le depuis votre parcours."
     )
-    return _("Entretien prévu"), body % {**_moment(session), "place": case.practitioner.provider.name}
+    return _("Entretien prévu"), body % {**_moment(session), "place": _place(session, case)}
+
+
+def _place(session: Session, case: Case) -> str:
+    provider = case.practitioner.provider
+    if session.mode == Slot.Mode.VIDEO:
+        return _("En visio, avec %(name)s.") % {"name": str(case.practitioner)}
+    town = f"{provider.postcode} {provider.town}"
+    return ", ".join(part for part in (provider.name, provider.address, town) if part)
 
 
 def _reminded(session: Session, case: Case) -> tuple[str, str]:

@@ -186,12 +186,16 @@ def _check_free(session: Session) -> None:
 
 
 def _hold_time(session: Session, slot: Slot | None) -> None:
-    """Write the interview if its time is free; the practitioner's row is locked, so two cannot both pass."""
-    Practitioner.objects.select_for_update(of=("self",)).get(pk=session.practitioner_id)
+    """Write the interview if its time is free; the practitioner is locked, so two cannot both pass.
+
+    Someone who works for two providers is one person: the time of both counts.
+    """
+    leader = session.practitioner.person_id
+    list(Practitioner.objects.select_for_update(of=("self",)).filter(person=leader).order_by("pk"))
     if slot is not None and not take_slot(slot=slot, taken_by=str(session.pk)):
         raise SlotTaken
     around = Session.objects.filter(
-        practitioner=session.practitioner_id,
+        practitioner__person=leader,
         state__in=[Session.State.BOOKED, Session.State.HELD],
         starts_at__lt=session.ends_at,
         starts_at__gt=session.starts_at - timedelta(minutes=LONGEST),

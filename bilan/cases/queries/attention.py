@@ -19,7 +19,7 @@ URGENCY: Mapping[Level, int] = {"stop": 0, "watch": 1, "": 2}
 SILENCE = timedelta(days=14)
 WEEKS_WATCHED = 2
 SENTENCES: Mapping[str, Promise] = {
-    "SILENT": _("N’a rien ouvert depuis %(days)s jours"),
+    "SILENT": _("Sans nouvelles depuis %(days)s jours"),
     "TO_RECORD": _("Entretien du %(day)s à noter"),
     "UNSIGNED": _("%(count)s présence à signer par vous"),
     "UNSIGNED_PERSON": _("%(count)s présence à signer par la personne"),

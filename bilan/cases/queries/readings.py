@@ -18,7 +18,7 @@ from bilan.vault.sealing import ContentKey
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The right to open a bilan's content, made by `read_by` alone."""
+    """The right to open a bilan's content: made by `read_by`, or by an act that checked who acts."""
 
     case: Case
     reader: Person
