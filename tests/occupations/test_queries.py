@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.models import Catalogue, Occupation, OccupationLabel
@@ -172,6 +173,9 @@ def test_says_that_it_is_a_starter_in_both_languages(now: datetime) -> None:
 
     assert starter_notice("fr").startswith("Catalogue de départ")
     assert starter_notice("en").startswith("Starter catalogue")
+    assert loaded_catalogues()[0].attribution == starter_notice("fr")
+    with translation.override("en"):
+        assert loaded_catalogues()[0].attribution == starter_notice("en")
 
 
 def test_certifications_take_levels_in_turn(tmp_path: Path, now: datetime) -> None:

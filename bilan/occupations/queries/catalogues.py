@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.models import Catalogue, Occupation, Requirement, Skill, SourceFile
@@ -68,9 +69,17 @@ def starter_notice(language: str) -> str:
 
 
 def loaded_catalogues() -> list[Catalogue]:
-    """Return the loaded catalogues, those of occupations and skills first."""
+    """Return the loaded catalogues, those of occupations and skills first.
+
+    The starter speaks of itself in two languages: its attribution is given in the one in use.
+    """
     rank = {code: place for place, code in enumerate(("rome", "esco", "starter", "rome3", "onet"))}
-    return sorted(Catalogue.objects.all(), key=lambda each: (rank.get(each.code, len(rank)), each.code))
+    found = sorted(Catalogue.objects.all(), key=lambda each: (rank.get(each.code, len(rank)), each.code))
+    for catalogue in found:
+        french, _break, english = catalogue.attribution.partition(NOTICE_BREAK)
+        is_english = (get_language() or "fr").startswith("en")
+        catalogue.attribution = english if english and is_english else french
+    return found
 
 
 def loaded_files() -> list[SourceFile]:
