@@ -13,6 +13,7 @@ from bilan.cases.errors import CaseError
 from bilan.cases.models import Case
 from bilan.cases.operations import choose_plan, complete_module, swap_item
 from bilan.cases.queries import (
+    PlanLine,
     agreement_of,
     changes_of,
     exit_conditions,
@@ -51,7 +52,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"readers": readers_of(case), "error": error}
     lines = plan_of(case)
     if lines and not error and "compare" not in request.GET:
-        return render(request, "beneficiary/plan.html", context | {"chosen": _chosen_plan(case, person, now)})
+        return render(request, "beneficiary/plan.html", context | {"chosen": _chosen_plan(case, lines, now)})
     return render(request, "beneficiary/plan.html", context | _to_choose(case, person, now))
 
 
@@ -117,11 +118,11 @@ def _to_choose(case: Case, person: Person, now: datetime) -> dict[str, object]:
     }
 
 
-def _chosen_plan(case: Case, person: Person, now: datetime) -> PlanView:
+def _chosen_plan(case: Case, lines: tuple[PlanLine, ...], now: datetime) -> PlanView:
     agreement = agreement_of(case)
-    reading = read_by(case=case, reader=person, what="plan", at=now)
+    reading = read_by(case=case, reader=case.beneficiary, what="plan", at=now)
     told = Told(
-        lines=plan_of(case),
+        lines=lines,
         changes=changes_of(reading),
         spare=spare_modules(case),
         hours=hours_of(case=case, today=timezone.localdate(now)),
