@@ -71,11 +71,11 @@ def played(script: "Rehearsal") -> "Files":
     from django.db import transaction
     from django.utils import translation
 
+    from bilan.cases.refusals import REFUSALS
     from bilan.cli.rehearsal.cast import a_stage
     from bilan.cli.rehearsal.reading import RehearsalRefused
     from bilan.cli.rehearsal.schedule import acts_of, play
     from bilan.cli.rehearsal.writing import files_of
-    from bilan.web.outcome import REFUSALS
 
     _prepare()
     end = acts_of(script)[-1].at

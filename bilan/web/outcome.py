@@ -7,27 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest
 
-from bilan.accounts.errors import AccountError
-from bilan.cases.errors import CaseError
-from bilan.instruments.errors import InstrumentError
-from bilan.occupations.errors import OccupationError
-from bilan.portfolio.errors import PortfolioError
-from bilan.projects.errors import ProjectError
-from bilan.providers.errors import ProviderError
-from bilan.rules.errors import RuleError
-from bilan.vault.errors import KeyDestroyed
-
-REFUSALS = (
-    AccountError,
-    CaseError,
-    InstrumentError,
-    KeyDestroyed,
-    OccupationError,
-    PortfolioError,
-    ProjectError,
-    ProviderError,
-    RuleError,
-)
+from bilan.cases.refusals import REFUSALS
 
 
 @dataclass(slots=True)
