@@ -1,6 +1,6 @@
 """The agreement: read it, sign it, go back on it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,8 +8,11 @@ from django.views.decorators.http import require_POST
 
 from bilan.cases.operations import sign_agreement, withdraw_agreement
 from bilan.cases.queries import agreement_of, case_of, exit_conditions
+from bilan.documents.agreement import agreement_paper
+from bilan.documents.rendering import render as set_in_type
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.agreement_views import agreement_view
+from bilan.web.beneficiary.modules import language
 from bilan.web.beneficiary.own import open_case_or_none
 from bilan.web.beneficiary.proposals import missing_steps
 from bilan.web.beneficiary.readers import readers_of
@@ -33,6 +36,19 @@ def agreement(request: HttpRequest) -> HttpResponse:
     else:
         context["agreement"] = agreement_view(case, held, today=timezone.localdate())
     return render(request, "beneficiary/agreement.html", context)
+
+
+@for_beneficiary
+def agreement_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the agreement as a document to keep."""
+    case = case_of(person_of(request))
+    held = agreement_of(case) if case else None
+    if held is None:
+        raise Http404
+    paper = agreement_paper(agreement=held, language=language())
+    response = HttpResponse(set_in_type(paper), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="convention.pdf"'
+    return response
 
 
 @for_beneficiary

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/change/", plan.swap, name="plan-swap"),
     path("plan/<slug:code>/done/", plan.done, name="plan-done"),
     path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/convention.pdf", agreement.agreement_pdf, name="agreement-pdf"),
     path("agreement/sign/", agreement.sign, name="agreement-sign"),
     path("agreement/withdraw/", agreement.withdraw, name="agreement-withdraw"),
     path("journey/", journey.journey, name="journey"),

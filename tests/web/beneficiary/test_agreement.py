@@ -94,6 +94,22 @@ def test_goes_back_on_a_signature_where_the_rules_give_time() -> None:
     assert (Agreement.objects.get(pk=agreement.pk).withdrawn_at is not None) is offered
 
 
+def test_gives_the_agreement_as_a_document() -> None:
+    visitor, _case, _agreement = drafted()
+
+    answer = visitor.client.get(reverse("agreement-pdf"))
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_there_is_no_document_before_the_agreement() -> None:
+    visitor = a_visitor()
+    a_case(at=visitor.now, person=visitor.person)
+
+    assert visitor.client.get(reverse("agreement-pdf")).status_code == 404
+
+
 @pytest.mark.parametrize("url", [SIGN, WITHDRAW])
 def test_signing_is_never_a_get(url: str) -> None:
     visitor, _case, _agreement = drafted()
