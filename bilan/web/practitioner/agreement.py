@@ -49,7 +49,7 @@ def agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show the agreement and its signatures; draft it, or draft it anew, on POST."""
     held, now = led_case(request, case_id), timezone.now()
     row = agreement_of(held)
-    form = DraftForm(request.POST or None, initial=_initial(held, row))
+    form = DraftForm(request.POST if request.method == "POST" else None, initial=_initial(held, row))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("La convention est rédigée. Relisez-la, puis signez.")) as outcome:
             draft_agreement(

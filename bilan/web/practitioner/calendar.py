@@ -48,7 +48,7 @@ class Day:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show six weeks; open several slots at once on POST, all of them or none."""
     practitioner, now = practitioner_of(request), timezone.now()
-    form = SlotsForm(request.POST or None, initial=_initial(now))
+    form = SlotsForm(request.POST if request.method == "POST" else None, initial=_initial(now))
     if request.method == "POST" and form.is_valid() and (starts := form.starts(now)):
         with acting(request, done=_opened(len(starts))) as outcome:
             open_slots(

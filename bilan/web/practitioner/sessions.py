@@ -35,7 +35,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Plan an interview in an open slot, or at any free time of one's own."""
     held, now = led_case(request, case_id), timezone.now()
     slots = list(next_free_slots(practitioner=held.practitioner, after=now, limit=MOST_SLOTS))
-    form = BookingForm(request.POST or None, slots=slots)
+    form = BookingForm(request.POST if request.method == "POST" else None, slots=slots)
     if request.method == "POST" and form.is_valid():
         outcome = _booked(request, held, form.appointment(), now)
         if outcome.is_done:
@@ -126,7 +126,7 @@ def _note_form(request: HttpRequest, session: Session, own: ToldNote | None) -> 
     case = session.case
     left = [(line.code, line.title) for line in plan_of(case) if not line.is_done]
     return NoteForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         modules=left,
         has_content=is_readable(request, case),
         has_phase=session.phase != Phase.FOLLOW_UP,

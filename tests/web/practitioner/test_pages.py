@@ -95,7 +95,7 @@ def test_the_caseload_puts_first_what_asks_for_attention() -> None:
 
     page = a_desk(case.practitioner.person).open(reverse("caseload"))
 
-    assert page.text.index("N’a rien ouvert depuis") < page.text.index("Rien à signaler")
+    assert page.text.index("Aucun rendez-vous prévu") < page.text.index("Rien à signaler")
     assert is_well_made(page)
 
 
