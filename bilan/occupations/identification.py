@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bilan.engine.identify import ConceptIndex, Hit, identify
 from bilan.engine.identify.spans import Span, cut_sentences
+from bilan.engine.identify.titles import plain_title
 from bilan.engine.match import neighbors
 from bilan.occupations.errors import UnknownOccupation
 from bilan.occupations.indexes import encode, occupation_index, skill_index, title_index
@@ -15,7 +16,7 @@ LONG_TEXT = 25  # words from which a text is read sentence by sentence
 MOST_SENTENCES = 400  # of one text: a long curriculum vitae; the rest is left unread
 PER_SENTENCE = 8
 LEAST_LIKENESS = 0.3  # below, neither words nor meaning are shared: better nothing than a guess
-LEAST_SCORE = 0.35
+LEAST_SCORE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def titles_in(
 ) -> list[list[SuggestedTitle]]:
     """Return the occupations each job title names."""
     chosen = catalogue or occupation_catalogue()
-    found = _found_in(title_index(chosen), texts, limit=limit, excluding=())
+    plain = [plain_title(text) for text in texts]
+    found = _found_in(title_index(chosen), plain, limit=limit, excluding=())
     labels = titles({hit.uri for hits in found for hit in hits}, language, chosen)
     return [
         [SuggestedTitle(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]

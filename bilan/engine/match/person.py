@@ -48,6 +48,7 @@ class Assets:
     credit: NDArray[np.float32]  # (skill,)
     liking: NDArray[np.float32]  # (skill,) of the item it comes from
     giver: NDArray[np.int32]  # (skill,) place of that item among those held, −1 for none
+    own: NDArray[np.int64]  # skills held themselves
 
 
 def assets_of(table: OccupationTable, held: tuple[HeldItem, ...], places: Mapping[str, int]) -> Assets:
@@ -69,4 +70,5 @@ def assets_of(table: OccupationTable, held: tuple[HeldItem, ...], places: Mappin
         credit[reached[better]] = given[better]
         liking[reached[better]] = item.liking
         giver[reached[better]] = place
-    return Assets(credit, liking, giver)
+    own = sorted({places[item.uri] for item in held if item.uri in places})
+    return Assets(credit, liking, giver, np.array(own, np.int64))

@@ -1,6 +1,6 @@
 """Rank occupations for a person: eliminate, score with all terms, keep a short and diverse list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,7 @@ def rank(
     limit: int,
     weights: Mapping[str, float] | None = None,
     places: Mapping[str, int] | None = None,
+    only: Sequence[int] | None = None,
 ) -> list[Match]:
     """Return the best occupations, best first; ties by code.
 
@@ -53,6 +54,7 @@ def rank(
         limit: most occupations returned.
         weights: sliders, term → weight; a term left out keeps its default.
         places: skill uri → column, if the caller keeps it.
+        only: occupations to explain whatever their merits; no limit eliminates them.
     """
     columns = places if places is not None else {uri: place for place, uri in enumerate(table.skills)}
     assets = assets_of(table, person.held, columns)
@@ -61,8 +63,11 @@ def rank(
     terms = all_terms(table, person, assets, coverage, market)
     shares = shares_of(terms, weights or {})
     scores = np.round(shares.sum(axis=0), DECIMALS)
-    scores[~_allowed(table, person, market, months)] = -np.inf
-    chosen = diverse(table, scores, limit=limit)
+    if only is None:
+        scores[~_allowed(table, person, market, months)] = -np.inf
+        chosen = diverse(table, scores, limit=limit)
+    else:
+        chosen = sorted(only, key=lambda row: (-scores[row], row))[:limit]
     return [
         Match(
             occupation=row,
@@ -101,7 +106,7 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
     pool = [
         int(row) for row in np.argsort(-scores, kind="stable")[: max(POOL, limit)] if scores[row] > -np.inf
     ]
-    likeness = table.likeness[pool] @ table.likeness[pool].T
+    vectors = np.asarray(table.likeness[pool])
     worth = scores[pool].copy()
     nearest = np.zeros(len(pool))
     chosen: list[int] = []
@@ -110,7 +115,7 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
         best = int(np.argmax(np.round(worth - DIVERSITY * nearest, DECIMALS)))
         chosen.append(pool[best])
         worth[best] = -np.inf
-        nearest = np.maximum(nearest, likeness[best])
+        nearest = np.maximum(nearest, vectors @ vectors[best])
         domain = int(table.domains[pool[best]])
         domains[domain] = domains.get(domain, 0) + 1
         if domains[domain] >= MOST_OF_A_DOMAIN:

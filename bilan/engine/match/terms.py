@@ -19,7 +19,8 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "market": 0.15,
 }
 NEUTRAL = 0.5
-COVERAGE_PACE = 3.0  # a third of the demands met is worth .63: the first skills count most
+FULL_FIT = 0.25  # fit below which even the best occupation of a person is no full one
+LIKING_PRIOR = 6.0  # rated rarity, about two skills, that halves what liking says
 PROFILE_SPREAD = 0.2  # usual spread of a person's six interest scores, on 0–1
 CLEAR_PROFILE = 0.35  # agreement beyond which more makes little difference
 HALF_WAY_MONTHS = 12.0  # training that halves the term
@@ -30,32 +31,43 @@ MONTHS_BY_LEVEL = {2: 3, 3: 9, 4: 12, 5: 24, 6: 36, 7: 60, 8: 96}  # from scratc
 class Coverage:
     """How much of each occupation's demands is met, in the vocabulary that shows it best."""
 
-    share: NDArray[np.float32]  # (occupation,)
+    share: NDArray[np.float32]  # (occupation,) of the weighted demands
+    fit: NDArray[np.float32]  # (occupation,) mean of that share and of the share of the person it uses
     vocabulary: NDArray[np.int32]  # (occupation,) which one
 
 
 def coverage_of(table: OccupationTable, assets: Assets) -> Coverage:
-    """Return the share of the weighted demands met."""
-    shares = np.stack([_share(asked, assets.credit, len(table.codes)) for asked in table.vocabularies])
-    best = np.argmax(shares, axis=0)
-    return Coverage(shares[best, np.arange(len(table.codes))].astype(np.float32), best.astype(np.int32))
+    """Return the share of demands met, and the geometric mean with the share of the person's skills used.
+
+    Coverage alone would favor occupations that ask little, use alone those that ask everything.
+    """
+    occupations = len(table.codes)
+    shares = np.stack([_share(asked, assets.credit, occupations) for asked in table.vocabularies])
+    uses = np.stack([_use(table, asked, assets) for asked in table.vocabularies])
+    fits = np.sqrt(shares * uses)
+    best, rows = np.argmax(fits, axis=0), np.arange(occupations)
+    return Coverage(
+        share=shares[best, rows].astype(np.float32),
+        fit=fits[best, rows].astype(np.float32),
+        vocabulary=best.astype(np.int32),
+    )
 
 
 def skills_term(coverage: Coverage) -> NDArray[np.float32]:
-    """Return the worth of a coverage, rising fast then slowly."""
-    worth: NDArray[np.float32] = (1 - np.exp(-COVERAGE_PACE * coverage.share)).astype(np.float32)
+    """Return the fit of each occupation against the person's best, or against a full one if that is weak."""
+    best = max(float(coverage.fit.max(initial=0.0)), FULL_FIT)
+    worth: NDArray[np.float32] = (coverage.fit / best).astype(np.float32)
     return worth
 
 
 def liking_term(table: OccupationTable, assets: Assets) -> NDArray[np.float32]:
-    """Return how far the skills an occupation would use are liked; NaN where it uses none rated."""
+    """Return how far the skills an occupation would use are liked, neutral where few are rated."""
     rated = (np.abs(assets.liking) * assets.credit).astype(np.float32)
     liked = (assets.liking * assets.credit).astype(np.float32)
     occupations = len(table.codes)
-    used = sum((_sums(asked, rated, occupations) for asked in table.vocabularies), np.zeros(1))
-    balance = sum((_sums(asked, liked, occupations) for asked in table.vocabularies), np.zeros(1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        term = (1 + balance / used) / 2
+    used = np.sum([_sums(asked, rated, occupations) for asked in table.vocabularies], axis=0)
+    balance = np.sum([_sums(asked, liked, occupations) for asked in table.vocabularies], axis=0)
+    term = NEUTRAL + balance / (used + LIKING_PRIOR) / 2
     return np.where(used > 0, term, np.nan).astype(np.float32)
 
 
@@ -149,6 +161,17 @@ def _share(asked: Requirements, credit: NDArray[np.float32], occupations: int) -
     """Return the weighted share of demands met: (occupation,)."""
     total = _sums(asked, np.ones_like(credit), occupations)
     return _sums(asked, credit, occupations) / np.maximum(total, 1e-9)
+
+
+def _use(table: OccupationTable, asked: Requirements, assets: Assets) -> NDArray[np.float64]:
+    """Return the share of the person's skills, by rarity, that an occupation asks: (occupation,)."""
+    held = np.zeros_like(assets.credit)
+    held[assets.own] = assets.credit[assets.own]
+    mass = float(np.sum(held * table.rarity))
+    worth = assets.credit * table.rarity
+    rows = np.repeat(np.arange(len(table.codes)), np.diff(asked.starts))
+    used = np.bincount(rows, weights=worth[asked.skills], minlength=len(table.codes))
+    return np.minimum(used / mass, 1.0) if mass else np.zeros(len(table.codes))
 
 
 def _sums(asked: Requirements, worth: NDArray[np.float32], occupations: int) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from bilan.engine.identify import ConceptIndex, ConceptLabels
 from bilan.engine.identify import build_index as index_labels
 from bilan.engine.identify.grams import Grams
 from bilan.engine.identify.lexical import Lexicon
+from bilan.engine.identify.titles import title_forms
 from bilan.occupations.indexes.encoding import encode
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
 from bilan.occupations.models import Catalogue, LabelKind, OccupationLabel, SkillKind, SkillLabel
@@ -42,8 +43,14 @@ def _skill_labels(catalogue: Catalogue) -> Iterable[Label]:
 
 
 def _occupation_labels(catalogue: Catalogue) -> Iterable[Label]:
+    """Yield the titles and definitions of occupations, a double title also as its two forms."""
     rows = OccupationLabel.objects.filter(occupation__catalogue=catalogue)
-    return rows.order_by("pk").values_list("occupation__code", "language", "kind", "text").iterator()
+    told = rows.order_by("pk").values_list("occupation__code", "language", "kind", "text").iterator()
+    for concept, language, kind, text in told:
+        yield concept, language, kind, text
+        if kind in NAMES:
+            for form in title_forms(text):
+                yield concept, language, LabelKind.ALTERNATIVE, form
 
 
 def concept_labels(rows: Iterable[Label]) -> ConceptLabels:

@@ -17,9 +17,7 @@ OPTIONAL = 0.4  # what an optional skill weighs against an essential one
 RELATIONS = {"EXACT": 1.0, "CLOSE": 0.7, "NARROWER": 0.4, "BROADER": 0.4}
 ESSENTIAL_SHARE = 0.5  # of the matched occupations that call a skill essential
 LEAST_SHARE = 0.1  # below, a skill belongs to one matched occupation among many
-NEAR = 0.7  # cosine from which a skill partly gives another
-NEAR_FLOOR, NEAR_WORTH = 0.6, 0.9  # credit grows from 0 at the floor to .9 for the same words
-MOST_NEAR = 8
+MOST_NEAR = 8  # in each vocabulary
 ROWS_AT_ONCE = 1024
 
 Demand = tuple[int, str, float]  # occupation, skill, 1 for essential to 0
@@ -32,6 +30,25 @@ class Near:
     starts: NDArray[np.int64]
     skills: NDArray[np.int32]
     credits: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a cosine is worth: nothing below `least`, then from 0 at `floor` to `worth` at `same`."""
+
+    least: float
+    floor: float
+    same: float
+    worth: float
+
+    def credit(self, cosine: float) -> float:
+        """Return the credit of a cosine, 0–1."""
+        return self.worth * min((cosine - self.floor) / (self.same - self.floor), 1.0)
+
+
+# Labels of one publisher are told apart on purpose; two publishers say one thing in different words.
+WITHIN = Scale(least=0.72, floor=0.6, same=1.0, worth=0.9)
+ACROSS = Scale(least=0.62, floor=0.5, same=0.85, worth=0.9)
 
 
 def demands_of(catalogue: Catalogue, places: Mapping[str, int]) -> list[list[Demand]]:
@@ -74,23 +91,24 @@ def near_skills(catalogue: Catalogue, skills: tuple[str, ...]) -> Near:
     """Return the nearest skills of each skill a person may hold, by the encoder's cosine."""
     vectors = _vectors(catalogue, skills)
     holdable = _holdable()
-    held = [place for place, uri in enumerate(skills) if uri in holdable]
+    held = np.array([uri in holdable for uri in skills], np.bool_)
+    rows = np.flatnonzero(held)
     found: dict[int, list[tuple[int, float]]] = {}
-    for first in range(0, len(held), ROWS_AT_ONCE):
-        rows = held[first : first + ROWS_AT_ONCE]
-        likeness = vectors[rows] @ vectors.T
-        likeness[np.arange(len(rows)), rows] = -1
-        for row, cosines in zip(rows, likeness, strict=True):
-            found[row] = _nearest(cosines)
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[first : first + ROWS_AT_ONCE]
+        likeness = vectors[some] @ vectors.T
+        likeness[np.arange(len(some)), some] = -1
+        for row, cosines in zip(some, likeness, strict=True):
+            within, across = np.where(held, cosines, -1), np.where(held, -1, cosines)
+            found[int(row)] = _nearest(within, WITHIN) + _nearest(across, ACROSS)
     return _packed(found, len(skills))
 
 
-def _nearest(cosines: NDArray[np.float32]) -> list[tuple[int, float]]:
+def _nearest(cosines: NDArray[np.float32], scale: Scale) -> list[tuple[int, float]]:
     """Return the nearest columns with the credit each is given, best first; ties by column."""
-    close = np.flatnonzero(cosines >= NEAR)
+    close = np.flatnonzero(cosines >= scale.least)
     best = close[np.argsort(-cosines[close], kind="stable")[:MOST_NEAR]]
-    span = 1 - NEAR_FLOOR
-    return [(int(column), NEAR_WORTH * (float(cosines[column]) - NEAR_FLOOR) / span) for column in best]
+    return [(int(column), scale.credit(float(cosines[column]))) for column in best]
 
 
 def _packed(found: Mapping[int, list[tuple[int, float]]], skills: int) -> Near:
@@ -100,7 +118,7 @@ def _packed(found: Mapping[int, list[tuple[int, float]]], skills: int) -> Near:
     return Near(
         starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         skills=np.array([skill for skill, _ in pairs], np.int32),
-        credits=np.array([min(credit, NEAR_WORTH) for _, credit in pairs], np.float32),
+        credits=np.array([credit for _, credit in pairs], np.float32),
     )
 
 

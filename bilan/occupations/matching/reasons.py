@@ -1,0 +1,262 @@
+"""Why an occupation fits or does not, said in whole sentences with the person's own words and figures."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isnan
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from bilan.engine.match import Match, OccupationTable
+from bilan.engine.match.table import LETTERS
+from bilan.occupations.matching.profile import Profile
+from bilan.occupations.queries import Market
+
+NAMED = 3  # skills or values named in a sentence
+CLEAR, WEAK = 0.6, 0.4  # term values from which it speaks for, or against
+SHORT_MONTHS, LONG_MONTHS = 3, 10
+SOUGHT, QUIET = 4, 2  # tension
+
+LETTER_NAMES = {
+    "R": _("faire de ses mains et manier des outils"),
+    "I": _("chercher à comprendre"),
+    "A": _("créer"),
+    "S": _("aider et transmettre"),
+    "E": _("convaincre et entraîner les autres"),
+    "C": _("organiser avec méthode"),
+}
+CARD_NAMES = {
+    "autonomie": _("décider soi-même"),
+    "utilité": _("se sentir utile"),
+    "sécurité": _("la sécurité de l’emploi"),
+    "revenu": _("le revenu"),
+    "équilibre": _("l’équilibre avec la vie privée"),
+    "apprentissage": _("apprendre toujours"),
+    "création": _("créer"),
+    "reconnaissance": _("être reconnu"),
+    "responsabilité": _("les responsabilités"),
+    "équipe": _("l’équipe"),
+    "calme": _("le calme"),
+    "variété": _("la variété"),
+    "routine": _("des journées régulières"),
+    "défi": _("le défi"),
+    "expertise": _("la maîtrise d’un métier"),
+    "aide": _("aider"),
+    "nature": _("la nature"),
+    "manuel": _("le travail des mains"),
+    "beau": _("le beau"),
+    "précision": _("la précision"),
+    "mouvement": _("le mouvement"),
+    "déplacement": _("les déplacements"),
+    "proximité": _("travailler près de chez soi"),
+    "télétravail": _("le télétravail"),
+    "éthique": _("l’accord avec ses principes"),
+    "environnement": _("agir pour l’environnement"),
+    "statut": _("le statut"),
+    "entreprendre": _("entreprendre"),
+    "transmission": _("transmettre"),
+    "santé": _("la santé"),
+    "rythme": _("choisir ses horaires"),
+    "international": _("l’international"),
+    "justice": _("la justice"),
+    "technique": _("la technique"),
+    "contact": _("le contact"),
+    "simplicité": _("l’esprit léger"),
+}
+SENTENCES = {
+    "LIKED": _("Il emploie ce que vous aimez faire\u00a0: %(skills)s."),
+    "DISLIKED": _("Il demande aussi ce que vous n’aimez pas faire\u00a0: %(skills)s."),
+    "INTERESTS_AGREE": _("Il va avec ce qui vous attire\u00a0: %(letters)s."),
+    "INTERESTS_DIFFER": _("Il demande surtout autre chose que ce qui vous attire\u00a0: %(letters)s."),
+    "VALUES_MET": _("Il offre souvent ce qui compte pour vous\u00a0: %(values)s."),
+    "VALUES_MISSED": _("Il offre rarement ce qui compte pour vous\u00a0: %(values)s."),
+    "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
+    "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée\u00a0: elle reste à demander."),
+    "REGULATED": _("La loi demande un titre pour l’exercer."),
+    "SOUGHT": _("Les employeurs peinent à recruter (%(area)s, %(vintage)s)."),
+    "QUIET": _("On recrute peu, ou les candidats sont nombreux (%(area)s, %(vintage)s)."),
+    "MARKET_UNKNOWN": _("On ne connaît pas de chiffre du recrutement pour ce métier."),
+    "PAY_UNKNOWN": _("On ne connaît pas son salaire médian\u00a0: votre minimum n’a pas pu être vérifié."),
+    "NO_SKILL_SHARED": _("Aucune de vos compétences confirmées n’y est demandée telle quelle."),
+}
+COUNTED: dict[str, Callable[[int], str]] = {
+    "SKILLS_HELD": lambda count: ngettext(
+        "Vous avez déjà %(count)s des %(total)s savoir-faire qu’il demande, dont %(skills)s.",
+        "Vous avez déjà %(count)s des %(total)s savoir-faire qu’il demande, dont %(skills)s.",
+        count,
+    ),
+    "SKILLS_MISSING": lambda count: ngettext(
+        "Il vous reste %(count)s savoir-faire important à apprendre\u00a0: %(skills)s.",
+        "Il vous reste %(count)s savoir-faire importants à apprendre, dont %(skills)s.",
+        count,
+    ),
+    "SHORT_TRAINING": lambda count: ngettext(
+        "La formation est courte\u00a0: environ %(count)s mois.",
+        "La formation est courte\u00a0: environ %(count)s mois.",
+        count,
+    ),
+    "LONG_TRAINING": lambda count: ngettext(
+        "Il faut compter environ %(count)s mois de formation.",
+        "Il faut compter environ %(count)s mois de formation.",
+        count,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason; `parameters` hold figures, labels of skills, and codes of letters or value cards."""
+
+    code: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """Say the reason in the active language."""
+        count = self.parameters.get("count")
+        text = COUNTED[self.code](count) if isinstance(count, int) else gettext(SENTENCES[self.code])
+        return text % {name: _said(name, value) for name, value in self.parameters.items()}
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What reasons are drawn from."""
+
+    table: OccupationTable
+    profile: Profile
+    match: Match
+    labels: Mapping[str, str]
+    market: Market | None
+
+
+def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Return the reasons for and against, the weightiest terms first."""
+    drawn = {
+        "skills": _of_skills(facts),
+        "liking": _of_liking(facts),
+        "interests": _of_interests(facts),
+        "values": _of_values(facts),
+        "training": _of_training(facts),
+        "market": _of_market(facts),
+    }
+    order = sorted(drawn, key=lambda name: -facts.match.weights[name])
+    found = [one for name in order for one in drawn[name]]
+    return (
+        tuple(reason for is_for, reason in found if is_for),
+        tuple(reason for is_for, reason in found if not is_for),
+    )
+
+
+Drawn = list[tuple[bool, Reason]]  # (does it speak for, reason)
+
+
+def _of_skills(facts: Facts) -> Drawn:
+    match = facts.match
+    if not facts.profile.skills:
+        return []
+    missing = [skill for skill, is_essential in match.missing if is_essential]
+    found: Drawn = []
+    if match.held:
+        total = len(match.held) + len(match.missing)
+        named = _named(facts, [facts.profile.skills[place].uri for _, place in match.held])
+        known = {"count": len(match.held), "total": total, "skills": named}
+        found.append((True, Reason("SKILLS_HELD", known)))
+    else:
+        found.append((False, Reason("NO_SKILL_SHARED")))
+    if missing:
+        named = _named(facts, [facts.table.skills[skill] for skill in missing])
+        found.append((False, Reason("SKILLS_MISSING", {"count": len(missing), "skills": named})))
+    return found
+
+
+def _of_liking(facts: Facts) -> Drawn:
+    found: Drawn = []
+    for liking, is_for, code in ((1, True, "LIKED"), (-1, False, "DISLIKED")):
+        used = [facts.profile.skills[place] for _, place in facts.match.held]
+        uris = [skill.uri for skill in used if skill.liking == liking]
+        if uris:
+            found.append((is_for, Reason(code, {"skills": _named(facts, uris)})))
+    return found
+
+
+def _of_interests(facts: Facts) -> Drawn:
+    value = facts.match.values["interests"]
+    row = facts.table.interests[facts.match.occupation]
+    strong = [letter for letter, score in zip(LETTERS, row, strict=True) if score >= 0.5]
+    mean = sum(score for score, _ in facts.profile.riasec.values()) / max(len(facts.profile.riasec), 1)
+    if value >= CLEAR:
+        dear = [one for one in strong if facts.profile.riasec.get(one, (0.0, 0.0))[0] > mean]
+        return [(True, Reason("INTERESTS_AGREE", {"letters": tuple(dear or strong)}))]
+    if value <= WEAK:
+        far = [one for one in strong if facts.profile.riasec.get(one, (0.0, 0.0))[0] <= mean]
+        return [(False, Reason("INTERESTS_DIFFER", {"letters": tuple(far or strong)}))]
+    return []
+
+
+def _of_values(facts: Facts) -> Drawn:
+    offered = dict(zip(facts.table.cards, facts.table.values[facts.match.occupation], strict=True))
+    dear = [card for card in facts.profile.values if not isnan(offered.get(card, float("nan")))]
+    met = [card for card in dear if offered[card] >= CLEAR][:NAMED]
+    missed = [card for card in dear if offered[card] <= WEAK][:NAMED]
+    found: Drawn = []
+    if met:
+        found.append((True, Reason("VALUES_MET", {"values": tuple(met)})))
+    if missed:
+        found.append((False, Reason("VALUES_MISSED", {"values": tuple(missed)})))
+    return found
+
+
+def _of_training(facts: Facts) -> Drawn:
+    months = facts.match.months_left
+    found: Drawn = []
+    if facts.table.regulated[facts.match.occupation]:
+        found.append((False, Reason("REGULATED")))
+    if isnan(months):
+        found.append((False, Reason("TRAINING_UNKNOWN")))
+    elif round(months) < 1:
+        found.append((True, Reason("NO_TRAINING")))
+    elif months <= SHORT_MONTHS:
+        found.append((True, Reason("SHORT_TRAINING", {"count": round(months)})))
+    elif months >= LONG_MONTHS:
+        found.append((False, Reason("LONG_TRAINING", {"count": round(months)})))
+    return found
+
+
+def _of_market(facts: Facts) -> Drawn:
+    market = facts.market
+    found: Drawn = []
+    if facts.profile.constraints.minimum_pay is not None and (market is None or market.median_pay is None):
+        found.append((False, Reason("PAY_UNKNOWN")))
+    if market is None or market.tension is None:
+        return [*found, (False, Reason("MARKET_UNKNOWN"))]
+    where = {"area": market.area_name, "vintage": market.vintage}
+    if market.tension >= SOUGHT:
+        found.append((True, Reason("SOUGHT", where)))
+    if market.tension <= QUIET:
+        found.append((False, Reason("QUIET", where)))
+    return found
+
+
+def _named(facts: Facts, uris: Sequence[str]) -> tuple[str, ...]:
+    """Return the labels of the first skills, each once."""
+    return tuple(facts.labels.get(uri, uri) for uri in list(dict.fromkeys(uris))[:NAMED])
+
+
+def _said(name: str, value: object) -> object:
+    """Say a parameter: lists in words, letters and cards by their names."""
+    if not isinstance(value, tuple):
+        return value
+    if name == "skills":
+        return _listed([gettext("«\u00a0%(label)s\u00a0»") % {"label": label} for label in value])
+    names = LETTER_NAMES if name == "letters" else CARD_NAMES
+    return _listed([gettext(names[code]) if code in names else code for code in value])
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Join words as one says them."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
