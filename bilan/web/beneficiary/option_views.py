@@ -133,9 +133,9 @@ def months_of(ranked: "RankedOccupation | None", card: OccupationCard | None) ->
 
 
 def taste_said(fit: float | None) -> str:
-    """Say how near an option is to what the person likes."""
+    """Say how near an option is to what the person likes; nothing while their interests are not known."""
     if fit is None:
-        return _("Pas encore connu\u00a0: vos intérêts ne sont pas relus.")
+        return ""
     if fit >= CLOSE:
         return _("Proche de ce que vous aimez")
     return _("En partie ce que vous aimez") if fit >= PARTLY else _("À côté de ce qui vous attire")

@@ -15,6 +15,7 @@ from bilan.accounts.models import Person
 from bilan.cases.models import Case
 from bilan.cases.queries import case_of, constraints_of, read_by
 from bilan.occupations.queries import departement_of, is_starter_only, market, occupation_cards
+from bilan.projects.models import Option
 from bilan.projects.pieces import LookedAtOption
 from bilan.projects.queries import options_of, profile_of, proposed_occupations
 from bilan.vault.errors import KeyDestroyed
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 6
 FOUND_BY_NAME = 6
+NEAREST_FIRST = (Option.State.PLAN_A, Option.State.PLAN_B, Option.State.COMPARED, Option.State.KEPT)
 Words = str | Promise
 HEADINGS: dict[int, Words] = {
     1: _("Une piste à partir de vous"),
@@ -88,6 +90,7 @@ def options(request: HttpRequest) -> HttpResponse:
         "answers": ANSWERS,
         "is_known": is_known(profile),
         "skills": len(profile.skills),
+        "has_figures": any(view.source for view in views),
         "has_interests": bool(profile.riasec),
         "has_values": bool(profile.values),
         "is_starter": is_starter_only(),
@@ -122,7 +125,7 @@ def option_views(
     person: Person, profile: "Profile", kept: Sequence[LookedAtOption]
 ) -> tuple[OptionView, ...]:
     """Say the kept options, then the proposed ones, six at most together."""
-    by_code = {option.code: option for option in kept}
+    by_code = {option.code: option for option in sorted(kept, key=lambda one: NEAREST_FIRST.index(one.state))}
     proposed = proposed_for(person, profile) if len(kept) < MOST else []
     codes = [*by_code, *(one.code for one in proposed if one.code not in by_code)][:MOST]
     unexplained = set(by_code) - {one.code for one in proposed}

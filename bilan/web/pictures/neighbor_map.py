@@ -64,6 +64,8 @@ class Spot:
 
 
 Box = tuple[float, float, float, float]
+# Where the names of the rings stand in the template.
+RING_NAMES: list[Box] = [(180, 240, 240, 256), (210, 293, 246, 309), (220, 344, 270, 360)]
 
 
 def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
@@ -71,6 +73,7 @@ def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
     most = max((place.openings or 0 for place in places), default=0)
     circles = [_circle(at, place, len(places), most) for at, place in enumerate(places)]
     taken: list[Box] = [(CENTER - 21, CENTER - 21, CENTER + 21, CENTER + 21)]
+    taken += RING_NAMES
     taken += [(x - r, y - r, x + r, y + r) for x, y, r in circles]
     spots = []
     for place, circle in zip(places, circles, strict=True):
