@@ -73,8 +73,10 @@ def played(script: "Rehearsal") -> "Files":
 
     from bilan.cases.refusals import REFUSALS
     from bilan.cli.rehearsal.cast import a_stage
+    from bilan.cli.rehearsal.conclusion import deliver
     from bilan.cli.rehearsal.reading import RehearsalRefused
     from bilan.cli.rehearsal.schedule import acts_of, play
+    from bilan.cli.rehearsal.stage import Stage
     from bilan.cli.rehearsal.writing import files_of
 
     _prepare()
@@ -82,8 +84,9 @@ def played(script: "Rehearsal") -> "Files":
     with translation.override(script.person.language), transaction.atomic():
         try:
             stage = a_stage(script)
-            play(stage)
-            files = files_of(stage, at=end)
+            play(stage, until=Stage.ACKNOWLEDGED)
+            files = files_of(stage, at=end)  # the hand-over destroys the answers that the options rest on
+            deliver(stage, end)
         except REFUSALS as error:
             raise RehearsalRefused(f"The bilan of {script.person.name} stopped: {error}") from error
         finally:
