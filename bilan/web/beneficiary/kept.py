@@ -14,7 +14,8 @@ from bilan.accounts.models import Person
 from bilan.audit.models import Event
 from bilan.audit.queries import readings_of
 from bilan.cases.envelope import years_after
-from bilan.cases.models import Case, Destruction, KeepAgreement
+from bilan.cases.models import Case, Destruction
+from bilan.cases.queries import destructions_of
 from bilan.rules import load_profile
 
 READINGS_SHOWN = 100
@@ -101,11 +102,6 @@ def kept_lines(case: Case | None, today: date) -> list[KeptLine]:
     ]
 
 
-def keeping_of(case: Case) -> KeepAgreement | None:
-    """Return the standing agreement to keep, or None (one query)."""
-    return KeepAgreement.objects.filter(case=case, withdrawn_at=None).first()
-
-
 def latest_keeping_day(case: Case, today: date) -> date | None:
     """Return the last day to which papers may be kept, by the rule of the case."""
     years = load_profile(case.rule_profile).retention_years_with_agreement.on(today).value
@@ -114,8 +110,7 @@ def latest_keeping_day(case: Case, today: date) -> date | None:
 
 def certificates_of(person: Person) -> list[Certificate]:
     """Return what was destroyed, latest first (one query)."""
-    rows = Destruction.objects.filter(case__beneficiary=person).order_by("-destroyed_at", "pk")
-    return [Certificate(row, tuple(_counted(row.counts.items()))) for row in rows]
+    return [Certificate(row, tuple(_counted(row.counts.items()))) for row in destructions_of(person)]
 
 
 def _counted(counts: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:

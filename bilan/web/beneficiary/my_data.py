@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST
 
 from bilan.cases.models import Case, KeepAgreement
 from bilan.cases.operations import agree_to_keep, leave_case, stop_keeping
-from bilan.cases.queries import case_of
+from bilan.cases.queries import case_of, keeping_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.kept import (
     certificates_of,
-    keeping_of,
     kept_lines,
     latest_keeping_day,
     read_lines,

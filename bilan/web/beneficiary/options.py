@@ -213,16 +213,12 @@ def _profile(person: Person, case: Case | None, dials: Sequence[Dial]) -> "Profi
 
 def _constraints(person: Person, case: Case | None) -> "Constraints | None":
     """Return the constraints told in the demand; None once they were destroyed, or before."""
-    from bilan.occupations.matching import Constraints  # loads the engine: not for every page
+    from bilan.cases.queries.searches import search_limits  # loads the engine: not for every page
 
     if case is None:
         return None
     try:
-        told = constraints_of(read_by(case=case, reader=person, what="constraints", at=timezone.now()))
+        reading = read_by(case=case, reader=person, what="constraints", at=timezone.now())
+        return search_limits(constraints_of(reading))
     except KeyDestroyed:
         return None
-    return Constraints(
-        refused_contexts=told.refused_contexts,
-        maximum_training_months=told.maximum_training_months,
-        minimum_pay=told.minimum_pay,
-    )

@@ -9,15 +9,22 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from bilan.accounts.models import Person
-from bilan.cases.models import Case, DetailedResults
-from bilan.cases.queries import case_of, constraints_of, demand_of, read_by, sessions_of, synthesis_of
+from bilan.cases.models import Case
+from bilan.cases.queries import (
+    case_of,
+    constraints_of,
+    demand_of,
+    detailed_results_of,
+    read_by,
+    sessions_of,
+    synthesis_of,
+)
 from bilan.instruments.models import Administration
 from bilan.instruments.queries import administrations_of, answers_of
 from bilan.portfolio.queries import cards_of, experiences_of
 from bilan.projects.models import Option
 from bilan.projects.queries import action_plan, comparison_of, options_of, realism_of
 from bilan.vault.errors import KeyDestroyed
-from bilan.vault.operations import open_key
 from bilan.vault.sealing import Json
 from bilan.web.beneficiary.kept import read_lines
 
@@ -106,7 +113,7 @@ def _bilan(person: Person, case: Case | None, *, at: datetime) -> Json:
         "state": case.state,
         "opened_at": case.opened_at.isoformat(),
         "sessions": [_session(row) for row in sessions_of(case)],
-        "results": _results(case),
+        "results": list(detailed_results_of(case=case, reader=person)),
     }
     for name, read in (("demand", demand_of), ("constraints", constraints_of), ("synthesis", synthesis_of)):
         try:
@@ -118,13 +125,3 @@ def _bilan(person: Person, case: Case | None, *, at: datetime) -> Json:
 
 def _session(row: object) -> Json:
     return {name: as_json(getattr(row, name)) for name in ("starts_at", "mode", "phase", "state", "minutes")}
-
-
-def _results(case: Case) -> Json:
-    row = DetailedResults.objects.select_related("key").filter(case=case).first()
-    if row is None:
-        return None
-    try:
-        return open_key(row.key).read(row, "results_sealed")
-    except KeyDestroyed:
-        return None
