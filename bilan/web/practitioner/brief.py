@@ -14,11 +14,13 @@ from bilan.instruments.results import CmsResult, RiasecResult, ValuesResult
 from bilan.vault.errors import KeyDestroyed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.practitioner.own import led_case
-from bilan.web.practitioner.rows import share_of, told_hours
+from bilan.web.practitioner.rows import coming_modules, share_of, told_hours
 from bilan.web.practitioner.wording import in_demand, leading_interests
 
 MOST_VALUES = 3
 MOST_TITLES = 6
+MOST_MODULES = 3
+MOST_CARDS = 5
 
 
 @for_practitioner
@@ -37,6 +39,8 @@ def brief(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "share": share_of(found.hours),
         "hours": told_hours(found.hours),
         "limits": in_demand(found.constraints),
+        "modules": coming_modules(found.plan, case=held)[:MOST_MODULES],
+        "cards": found.cards[:MOST_CARDS],
         "options": found.options[:MOST_TITLES],
         "missing": [condition for condition in found.conditions if not condition.is_met],
         **_results(found),

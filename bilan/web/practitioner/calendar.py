@@ -43,6 +43,16 @@ class Day:
     on: date
     events: tuple[Event, ...]
 
+    @property
+    def booked(self) -> tuple[Event, ...]:
+        """Those who come."""
+        return tuple(event for event in self.events if event.session is not None)
+
+    @property
+    def free(self) -> tuple[Event, ...]:
+        """The slots that nobody took."""
+        return tuple(event for event in self.events if event.slot is not None)
+
 
 @for_practitioner
 def calendar(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One bilan on a page: where it stands, its interviews and its papers; nothing told is opened here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bilan.cases.durations import in_words
-from bilan.cases.models import Case, FollowUp
+from bilan.cases.models import Case, FollowUp, Phase
 from bilan.cases.operations import enter_next_phase, record_follow_up
 from bilan.cases.operations.follow_ups import OPENS_BEFORE
-from bilan.cases.queries import PlanLine, exit_conditions, follow_ups_of, plan_of
+from bilan.cases.queries import Condition, exit_conditions, follow_ups_of, plan_of
 from bilan.cases.queries.attention import Facts, attentions
 from bilan.cases.queries.caseload import facts_of
 from bilan.web.audience import for_practitioner, person_of
@@ -24,7 +25,7 @@ from bilan.web.outcome import acting
 from bilan.web.practitioner.first_things import FirstThing, first_thing
 from bilan.web.practitioner.lines import session_line
 from bilan.web.practitioner.own import is_leading, is_readable, led_case
-from bilan.web.practitioner.rows import envelope_of
+from bilan.web.practitioner.rows import coming_modules, envelope_of
 from bilan.web.templatetags.moments import clock, day
 
 MOST_MODULES = 3
@@ -61,21 +62,22 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     facts = facts_of([held], today=today)[0]
     plan = plan_of(held)
     leads = is_leading(request, held)
+    conditions = exit_conditions(held) if leads else ()
+    follow_ups = [_follow_up(promised, held, today) for promised in facts.follow_ups]
     context = {
         "case": held,
         "is_leading": leads,
         "is_readable": is_readable(request, held),
         "lede": _lede(facts, now),
         "attention": attentions(facts, now=now, today=today),
-        "first": first_thing(facts, has_plan=bool(plan), now=now)
-        if leads
-        else FirstThing(reverse("caseload"), _("Revenir aux dossiers"), ""),
+        "first": first_thing(facts, has_plan=bool(plan), now=now) if leads else _after(follow_ups),
         "hours": hours_view(case=held, today=today),
         "sessions": [session_line(session, now=now) for session in reversed(facts.sessions)],
-        "conditions": exit_conditions(held) if leads else (),
-        "modules": _coming(plan),
+        "conditions": conditions,
+        "may_move": _may_move(held, conditions),
+        "modules": coming_modules(plan, case=held)[:MOST_MODULES] if leads else (),
         "papers": [_agreement(facts), _synthesis(facts)],
-        "follow_ups": [_follow_up(promised, held, today) for promised in facts.follow_ups],
+        "follow_ups": follow_ups,
         "outcomes": FollowUp.Outcome.choices,
     }
     return render(request, "practitioner/case.html", context)
@@ -121,8 +123,19 @@ def _lede(facts: Facts, now: datetime) -> str:
     return _("%(hours)s Prochain rendez-vous %(day)s, %(time)s.") % {"hours": hours, **moment}
 
 
-def _coming(plan: tuple[PlanLine, ...]) -> tuple[PlanLine, ...]:
-    return tuple(line for line in plan if not line.is_done)[:MOST_MODULES]
+def _may_move(case: Case, conditions: Sequence[Condition]) -> bool:
+    """Tell whether the next phase may begin; the last one ends with the hand-over."""
+    met = bool(conditions) and all(condition.is_met for condition in conditions)
+    return met and case.phase != Phase.CONCLUSION
+
+
+def _after(follow_ups: list[FollowUpView]) -> FirstThing:
+    """Return what comes first once the bilan is over: the news that are due, else the other bilans."""
+    if any(one.is_open for one in follow_ups):
+        return FirstThing(
+            "after", "#after", _("Noter où en est la personne"), _("Un suivi est arrivé à sa date.")
+        )
+    return FirstThing("caseload", reverse("caseload"), _("Revenir aux dossiers"), "")
 
 
 def _agreement(facts: Facts) -> PaperView:

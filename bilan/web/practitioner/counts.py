@@ -33,13 +33,6 @@ def day_title(*, meetings: int, to_call: int) -> str:
     }
 
 
-def ordinal(rank: int) -> str:
-    """Say the rank of an interview in its bilan."""
-    if rank == 1:
-        return _("1er rendez-vous")
-    return _("%(rank)de rendez-vous") % {"rank": rank}
-
-
 def _meetings(count: int) -> str:
     if not count:
         return _("Aucun rendez-vous aujourd’hui")

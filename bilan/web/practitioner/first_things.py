@@ -14,8 +14,9 @@ from bilan.web.templatetags.moments import short_day
 
 @dataclass(frozen=True, slots=True)
 class FirstThing:
-    """Where to go, in the words of the button, and why."""
+    """Where to go (its url name and address), in the words of the button, and why."""
 
+    name: str
     url: str
     action: str
     why: str
@@ -37,9 +38,8 @@ def _record(facts: Facts, now: datetime) -> FirstThing | None:
     if waiting is None:
         return None
     action = _("Noter la séance du %(day)s") % {"day": short_day(waiting.starts_at)}
-    return FirstThing(
-        reverse("session-note", args=[waiting.pk]), action, _("Les heures s’inscrivent avec la note.")
-    )
+    why = _("Les heures s’inscrivent avec la note.")
+    return FirstThing("session-note", reverse("session-note", args=[waiting.pk]), action, why)
 
 
 def _agreement(facts: Facts, has_plan: bool) -> FirstThing | None:
@@ -75,4 +75,4 @@ def _meet(facts: Facts, now: datetime) -> FirstThing | None:
 
 
 def _at(facts: Facts, name: str, action: str, why: str) -> FirstThing:
-    return FirstThing(reverse(name, args=[facts.case.pk]), action, why)
+    return FirstThing(name, reverse(name, args=[facts.case.pk]), action, why)

@@ -1,5 +1,6 @@
 """A line of the caseload in words: what asks for attention, the hours, the next interview."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from bilan.cases.durations import in_words
-from bilan.cases.models import Case
-from bilan.cases.queries import Attention, CaseloadRow, Hours
+from bilan.cases.models import Case, Phase
+from bilan.cases.queries import Attention, CaseloadRow, Hours, PlanLine
 from bilan.web.pictures.ranges import percent
 from bilan.web.templatetags.moments import short_day
 
@@ -59,6 +60,13 @@ def envelope_of(hours: Hours) -> int:
     """Return the minutes of the plan once there is one, else those the rules allow."""
     maximum = hours.envelope.maximum
     return hours.planned or (maximum.value if maximum else 0)
+
+
+def coming_modules(plan: Sequence[PlanLine], *, case: Case) -> tuple[PlanLine, ...]:
+    """Return what is left of the plan from the phase the bilan is in."""
+    order = list(Phase)
+    here = order.index(Phase(case.phase))
+    return tuple(line for line in plan if not line.is_done and order.index(line.phase) >= here)
 
 
 def _next(row: CaseloadRow, today: date) -> str:

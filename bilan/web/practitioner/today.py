@@ -14,7 +14,7 @@ from bilan.cases.models import Case, Session
 from bilan.cases.queries import Meeting, Proof, Today, demand_of, today_of
 from bilan.web.audience import for_practitioner, practitioner_of
 from bilan.web.beneficiary.hours import Fact
-from bilan.web.practitioner.counts import day_title, ordinal
+from bilan.web.practitioner.counts import day_title
 from bilan.web.practitioner.own import is_readable, reading_of
 from bilan.web.practitioner.rows import row_view
 from bilan.web.templatetags.moments import day_and_year, short_day
@@ -29,7 +29,8 @@ class MeetingView:
 
     session: Session
     name: str
-    place: str
+    rank: int
+    mode: str
     minutes: int
     words: str
     is_held: bool
@@ -67,7 +68,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def proof_facts(proof: Proof) -> tuple[Fact, ...]:
     """Say the proof of the month in three figures."""
-    recorded = _("sur %(time)s notées") % {"time": in_words(proof.minutes_recorded)}
+    recorded = _("sur %(time)s") % {"time": in_words(proof.minutes_recorded)}
     first = proof.kept[0] if proof.kept else None
     until = _("avant le %(day)s") % {"day": day_and_year(first.keep_until)} if first else ""
     return (
@@ -91,11 +92,11 @@ def _meetings(request: HttpRequest, found: Today, now: datetime) -> list[Meeting
 
 def _meeting(request: HttpRequest, meeting: Meeting, is_primary: bool) -> MeetingView:
     session = meeting.session
-    facts = [session.get_phase_display(), ordinal(meeting.rank), session.get_mode_display()]
     return MeetingView(
         session=session,
         name=meeting.name,
-        place=", ".join(map(str, facts)),
+        rank=meeting.rank,
+        mode=session.get_mode_display(),
         minutes=session.minutes or session.planned_minutes,
         words=_first_sentence(request, session.case),
         is_held=session.state == Session.State.HELD,

@@ -1,5 +1,6 @@
 """Is the proof complete, and how much was given: hours, signatures and counts, never what is told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +21,7 @@ from bilan.cases.queries import (
     provider_cases,
     provider_figures,
 )
+from bilan.providers.permissions import LEADING
 from bilan.web.audience import for_provider, manager_of
 from bilan.web.beneficiary.hours import Fact
 from bilan.web.pictures.ranges import percent
@@ -80,7 +82,7 @@ def provider(request: HttpRequest) -> HttpResponse:
         "proof": _proof(figures),
         "phases": _phases(figures),
         "outcomes": _outcomes(figures),
-        "people": [_person(one) for one in practitioner_figures(manager.provider, today=today)],
+        "people": _people(practitioner_figures(manager.provider, today=today)),
         "month": _month(today),
         "rows": [_case(row) for row in rows],
         "page": page,
@@ -106,7 +108,7 @@ def _title(figures: ProviderFigures) -> str:
 
 
 def _facts(figures: ProviderFigures) -> tuple[Fact, ...]:
-    recorded = _("sur %(time)s notées") % {"time": _time(figures.minutes_recorded)}
+    recorded = _("sur %(time)s") % {"time": _time(figures.minutes_recorded)}
     return (
         Fact(_("Bilans en cours"), str(figures.under_way)),
         Fact(_("Bilans remis"), str(figures.delivered)),
@@ -142,6 +144,15 @@ def _phases(figures: ProviderFigures) -> list[tuple[str | Promise, int]]:
 def _outcomes(figures: ProviderFigures) -> list[tuple[str | Promise, int]]:
     known = [(outcome.label, figures.outcomes.get(outcome, 0)) for outcome in FollowUp.Outcome]
     return [(label, count) for label, count in known if count]
+
+
+def _people(found: Iterable[PractitionerFigures]) -> list[PersonRow]:
+    """Return whoever leads bilans, or led some."""
+    return [
+        _person(one)
+        for one in found
+        if one.practitioner.role in LEADING or one.under_way or one.delivered or one.minutes_recorded
+    ]
 
 
 def _person(figures: PractitionerFigures) -> PersonRow:
