@@ -76,7 +76,7 @@ def terms_of(*, case: Case, price_cents: int | None, weeks: int | None, at: date
     """Return the terms that the chosen plan and the rules of the day make (one query)."""
     day = localdate(at)
     profile = load_profile(case.rule_profile)
-    items = list(PlanItem.objects.filter(case=case).order_by("week", "pk"))
+    items = list(PlanItem.objects.filter(case=case).order_by("week", "module"))
     counted = [item for item in items if item.is_counted and item.phase != Phase.FOLLOW_UP]
     span = weeks or max((item.week for item in items), default=1)
     price = _price(case, profile, price_cents, day)

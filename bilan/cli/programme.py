@@ -1,4 +1,4 @@
-"""The living programme of the demonstration: providers, places, people at different moments of their bilan."""
+"""The living programme of the demonstration: providers, places, people at different moments."""
 
 import tomllib
 from collections.abc import Iterator

@@ -9,8 +9,6 @@ from bilan.cases.queries.hours import hours_of
 from bilan.documents.paper import Fact, Paper, Piece, Section, Signature
 from bilan.documents.writing import day, hours, signed_on
 
-OWN_WORDS = frozenset({"DEMAND", "AIM"})
-
 
 def synthesis_paper(*, case: Case, told: ToldSynthesis, language: str) -> Paper:
     """Return the synthesis to set: four parts, the observations, both acknowledgements (two queries)."""
@@ -43,11 +41,7 @@ def _facts(case: Case, told: ToldSynthesis) -> tuple[Fact, ...]:
 def _part(title: str, pieces: tuple[SynthesisPiece, ...]) -> Section:
     if not pieces:
         return Section(title, empty=_("Rien n’est écrit ici pour le moment."))
-    return Section(title, tuple(_piece(piece) for piece in pieces))
-
-
-def _piece(piece: SynthesisPiece) -> Piece:
-    return Piece(text=piece.text, is_own=piece.kind in OWN_WORDS and not piece.is_edited)
+    return Section(title, tuple(Piece(piece.text) for piece in pieces))
 
 
 def _observations(text: str) -> Section:

@@ -143,8 +143,9 @@ def reworded(*, before: Sequence[SynthesisPiece], texts: Sequence[str]) -> tuple
 
 
 def content_digest(told: ToldSynthesis) -> str:
-    """Return the hash of what both acknowledged: the four parts and the observations."""
-    content = {"parts": _plain(told.parts), "observations": told.observations}
+    """Return the hash of what both read and acknowledged: the words of the parts and of the observations."""
+    words = {part: [piece.text for piece in pieces] for part, pieces in told.parts.items()}
+    content = {"parts": words, "observations": told.observations}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

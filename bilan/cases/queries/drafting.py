@@ -48,8 +48,14 @@ def _circumstances(reading: Reading) -> tuple[SynthesisPiece, ...]:
     hours = hours_of(case=case, today=today)
     text = _(
         "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s)\u00a0: "
-        "%(accompanied)s d’accompagnement et %(own)s de travail personnel."
-    ) % {
+        "%(accompanied)s d’accompagnement."
+    )
+    if hours.own:
+        text = _(
+            "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s)\u00a0: "
+            "%(accompanied)s d’accompagnement et %(own)s de travail personnel."
+        )
+    text %= {
         "start": _day(localdate(case.opened_at)),
         "end": _day(today),
         "practitioner": str(case.practitioner.person),
@@ -78,20 +84,30 @@ def _demand(reading: Reading) -> Iterable[SynthesisPiece]:
 
 
 def _cards(reading: Reading) -> Iterable[SynthesisPiece]:
-    """Yield the cards to build on: what is liked and best supported first, what is refused left out."""
+    """Yield the cards to build on: what is liked and best supported first, what is refused left out.
+
+    Cards that one sentence led to are told together, so that nobody's words are repeated at them.
+    """
     case = reading.case
     held = cards_of(owner=case.beneficiary, reader=case.practitioner.person, is_practitioner=True)
     wanted = [card for card in held if card.liking != Card.Liking.NO_MORE]
-    wanted.sort(key=lambda card: (-card.liking_sign, -card.proof_rank, -card.level, str(card.id)))
-    for card in wanted[:MOST_CARDS]:
-        yield SynthesisPiece(_told_card(card), "CARD", str(card.id))
+    wanted.sort(key=lambda card: (-card.liking_sign, -card.proof_rank, -card.level))
+    alike: dict[str, list[SkillCard]] = {}
+    for card in wanted:
+        alike.setdefault(card.sentence, []).append(card)
+    for cards in list(alike.values())[:MOST_CARDS]:
+        yield SynthesisPiece(_told_cards(cards), "CARD", str(cards[0].id))
 
 
-def _told_card(card: SkillCard) -> str:
-    words = {"sentence": card.sentence, "proof": str(card.proof.label).lower()}
-    if card.experience:
-        return _("%(sentence)s (%(proof)s\u00a0; %(experience)s)") % {**words, "experience": card.experience}
-    return _("%(sentence)s (%(proof)s)") % words
+def _told_cards(cards: Sequence[SkillCard]) -> str:
+    first = cards[0]
+    told = ", ".join(card.label for card in cards if card.label)
+    words = {"names": told, "sentence": first.sentence, "proof": str(first.proof.label).lower()}
+    text = (
+        _("%(names)s\u00a0: «\u00a0%(sentence)s\u00a0» (%(proof)s") if told else _("%(sentence)s (%(proof)s")
+    )
+    ending = f"\u00a0; {first.experience})" if first.experience else ")"
+    return text % words + ending
 
 
 def _results(reading: Reading) -> Iterable[SynthesisPiece]:

@@ -117,7 +117,7 @@ def needs_of(reading: Reading) -> Mapping[str, float]:
 def plan_of(case: Case, *, language: str = "") -> tuple[PlanLine, ...]:
     """Return the chosen plan in order of weeks (one query); for the person and their practitioner."""
     spoken = (language or get_language() or "fr")[:2]
-    rows = PlanItem.objects.filter(case=case).order_by("week", "pk")
+    rows = PlanItem.objects.filter(case=case).order_by("week", "module")
     order = {known.code: rank for rank, known in enumerate(load_modules())}
     return tuple(_line(row, spoken) for row in sorted(rows, key=lambda row: (row.week, order[row.module])))
 

@@ -12,7 +12,7 @@ from bilan.cases.operations import (
     write_observations,
 )
 from bilan.cli.rehearsal.schema import StepPart
-from bilan.cli.rehearsal.stage import Play
+from bilan.cli.rehearsal.stage import Play, seconds_from
 from bilan.projects.operations import add_step
 from bilan.projects.pieces import PlannedStep
 
@@ -24,10 +24,11 @@ def conclude_investigation(play: Play, at: datetime) -> None:
 
 def plan_steps(play: Play, at: datetime) -> None:
     """Write the dated steps, the nearest first."""
-    for part in sorted(play.script.steps, key=lambda part: (part.plan, part.in_days)):
+    parts = sorted(play.script.steps, key=lambda part: (part.plan, part.in_days))
+    for part, moment in zip(parts, seconds_from(at), strict=False):
         due_on = localdate(at) + timedelta(days=part.in_days)
         add_step(
-            person=play.person, plan=part.plan, step=_planned(part), due_on=due_on, by=play.person, at=at
+            person=play.person, plan=part.plan, step=_planned(part), due_on=due_on, by=play.person, at=moment
         )
 
 

@@ -1,13 +1,16 @@
 """The investigation of a rehearsal: experiences, skills, values, interests, options, projects."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from bilan.cases.models import Mode
+from bilan.cases.operations import complete_module
 from bilan.cli.rehearsal.preliminary import begin, skip_the_rest
 from bilan.cli.rehearsal.schema import ExperiencePart, OptionPart
-from bilan.cli.rehearsal.stage import Play
+from bilan.cli.rehearsal.stage import Play, seconds_from
 from bilan.instruments.models import Administration
 from bilan.instruments.operations import finish_administration, give_opinion, rank_cards, record_answer
 from bilan.portfolio.models import Suggestion
@@ -34,12 +37,15 @@ from bilan.projects.pieces import Fact, Feeling
 from bilan.projects.queries import options_of
 
 INVESTIGATION = Administration.Moment.INVESTIGATION
+OWN_WORK = ("P3", "I1", "I2", "I3", "I4", "I5")
 PILES = {"indispensable": "INDISPENSABLE", "important": "IMPORTANT", "avoid": "AVOID"}
 
 
 def tell_experiences(play: Play, at: datetime) -> None:
     """Tell each experience, then confirm or refuse the skills found in its words."""
+    clock = seconds_from(at)
     for part in play.script.experiences:
+        moment = next(clock)
         experience = add_experience(
             person=play.person,
             kind=part.kind,
@@ -48,19 +54,21 @@ def tell_experiences(play: Play, at: datetime) -> None:
             narrative=part.narrative,
             is_private=part.is_private,
             by=play.person,
-            at=at,
+            at=moment,
         )
-        suggest_from_experience(experience_id=experience.pk, by=play.person, at=at)
-        _answer_suggestions(play, part, experience.pk, at)
+        suggest_from_experience(experience_id=experience.pk, by=play.person, at=moment)
+        _answer_suggestions(play, part, experience.pk, clock)
 
 
-def _answer_suggestions(play: Play, part: ExperiencePart, experience_id: UUID, at: datetime) -> None:
+def _answer_suggestions(
+    play: Play, part: ExperiencePart, experience_id: UUID, clock: Iterator[datetime]
+) -> None:
     rows = Suggestion.objects.filter(experience=experience_id, state=Suggestion.State.PROPOSED)
     offered = list(rows.order_by("rank", "pk").values_list("pk", flat=True))
     for suggestion_id in offered[: part.confirm]:
-        confirm_suggestion(suggestion_id=suggestion_id, by=play.person, at=at)
+        confirm_suggestion(suggestion_id=suggestion_id, by=play.person, at=next(clock))
     for suggestion_id in offered[part.confirm : part.confirm + part.refuse]:
-        refuse_suggestion(suggestion_id=suggestion_id, by=play.person, at=at)
+        refuse_suggestion(suggestion_id=suggestion_id, by=play.person, at=next(clock))
 
 
 def sort_values(play: Play, at: datetime) -> None:
@@ -85,6 +93,13 @@ def answer_interests(play: Play, at: datetime) -> None:
     _finish(play, administration, at)
 
 
+def finish_own_work(play: Play, at: datetime) -> None:
+    """Say that the guided modules lived so far are done."""
+    guided = play.bilan.plan_items.filter(module__in=OWN_WORK, mode=Mode.GUIDED)
+    for module in guided.order_by("module").values_list("module", flat=True):
+        complete_module(case=play.bilan, module=module, by=play.person, at=at)
+
+
 def _items(administration: Administration) -> list[str]:
     from bilan.instruments.queries import instrument_of
 
@@ -99,10 +114,10 @@ def _finish(play: Play, administration: Administration, at: datetime) -> None:
 
 def keep_options(play: Play, at: datetime) -> None:
     """Keep the options, each with how the person feels about it."""
-    for part in play.script.projects.options:
-        option = keep_option(person=play.person, code=part.code, by=play.person, at=at)
+    for part, moment in zip(play.script.projects.options, seconds_from(at), strict=False):
+        option = keep_option(person=play.person, code=part.code, by=play.person, at=moment)
         feeling = Feeling(words=part.feeling, energy=part.energy, doubt=part.doubt)
-        note_feeling(option_id=option.pk, feeling=feeling, by=play.person, at=at)
+        note_feeling(option_id=option.pk, feeling=feeling, by=play.person, at=moment)
 
 
 def compare(play: Play, at: datetime) -> None:
@@ -120,8 +135,8 @@ def compare(play: Play, at: datetime) -> None:
 
 def _criteria(play: Play, at: datetime) -> list[Criterion]:
     laid = [
-        add_criterion(person=play.person, name=part.name, weight=part.weight, by=play.person, at=at)
-        for part in play.script.projects.criteria
+        add_criterion(person=play.person, name=part.name, weight=part.weight, by=play.person, at=moment)
+        for part, moment in zip(play.script.projects.criteria, seconds_from(at), strict=False)
     ]
     open_criteria(person=play.person, names=(), by=play.person, at=at)
     return laid

@@ -104,6 +104,7 @@ def _search(calendar: Calendar) -> Iterator[Act]:
     yield Act(calendar.at(start + 1, 20), investigation.tell_experiences, Stage.EXPERIENCES)
     yield Act(calendar.at(first + 1, 19), investigation.sort_values, Stage.INTERESTS)
     yield Act(calendar.at(first + 1, 20), investigation.answer_interests, Stage.INTERESTS)
+    yield Act(calendar.at(first + 1, 21), investigation.finish_own_work, Stage.INTERESTS)
     yield Act(calendar.at(second + 1, 20), investigation.keep_options, Stage.OPTIONS)
     yield Act(calendar.at(third + 1, 20), investigation.compare, Stage.COMPARED)
     yield Act(calendar.at(days[-1] + 1, 21), investigation.choose, Stage.DECIDED)

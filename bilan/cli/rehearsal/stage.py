@@ -1,6 +1,6 @@
 """Where a rehearsal stands: the people, the bilan, and the moments at which things happen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
@@ -61,6 +61,13 @@ class Play:
     def moment(self, day: int, hour: int, minute: int = 0) -> datetime:
         """Return a local moment, so many days after the start."""
         return moment(self.script.starts_on, day, hour, minute)
+
+
+def seconds_from(at: datetime) -> Iterator[datetime]:
+    """Yield moments a second apart: what one does in a row keeps its order, on every run."""
+    while True:
+        yield at
+        at += timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _plan(play: Play) -> Mapping[str, object]:
         play.person,
         {module.code: module.title(play.person.language) for module in load_modules()},
     )
-    items = PlanItem.objects.filter(case=play.bilan).order_by("week", "pk")
+    items = PlanItem.objects.filter(case=play.bilan).order_by("week", "module")
     return {
         "style": play.bilan.plan_style,
         "modules": [
