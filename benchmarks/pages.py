@@ -45,7 +45,8 @@ def _rows() -> Iterator[tuple[str, str, float, int]]:
 
 
 def _within_reach(client: "Client") -> list[str]:
-    waiting, kinds, found = ["/welcome/"], set(), []
+    waiting, kinds = ["/welcome/"], set[str]()
+    found: list[str] = []
     while waiting and len(found) < MOST_PAGES:
         path = waiting.pop(0)
         answer = client.get(path, follow=True)

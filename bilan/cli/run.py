@@ -68,16 +68,18 @@ def free_port(host: str) -> int:
 
 
 def send_for_ever() -> None:
-    """Send what waits, every few seconds, as long as the process lives."""
+    """Send what waits and destroy what is due, every few seconds, as long as the process lives."""
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from bilan.cases.operations import destroy_expired
     from bilan.messages.operations import send_due
 
     while True:
         close_old_connections()
         try:
             send_due(now=timezone.now())
+            destroy_expired(at=timezone.now())
         except Exception:  # the outermost edge: one bad round must not end all the next ones
             logging.getLogger("bilan.outbox").exception("The outbox could not be served; it tries again.")
         time.sleep(PAUSE)

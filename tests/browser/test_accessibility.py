@@ -15,7 +15,8 @@ WALKERS = ("", "Claire", "Yanis", "Thomas", "Hélène", "Marc")
 def pages_within_reach(page: Page) -> list[str]:
     """Follow every link from where one stands, one of each kind of address; return the paths."""
     start = urlsplit(page.url)
-    waiting, seen, kinds = [start.path or "/"], [], set()
+    waiting, kinds = [start.path or "/"], set[str]()
+    seen: list[str] = []
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         answer = page.goto(path)

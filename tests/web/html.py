@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 
 
 @dataclass(slots=True)
@@ -37,5 +37,6 @@ def page_of(response: HttpResponseBase) -> Read:
     """Read a page that answered 200."""
     assert response.status_code == 200
     reader = _Reader()
-    reader.feed(response.content.decode())  # type: ignore[union-attr]  # pages are not streamed
+    assert isinstance(response, HttpResponse)
+    reader.feed(response.content.decode())
     return reader.read
