@@ -20,7 +20,7 @@ from bilan.web.practitioner.wording import in_demand, leading_interests
 MOST_VALUES = 3
 MOST_TITLES = 6
 MOST_MODULES = 3
-MOST_CARDS = 5
+MOST_CARDS = 4
 
 
 @for_practitioner

@@ -19,7 +19,7 @@ from bilan.cases.operations import (
     sign_attendance,
 )
 from bilan.cases.pieces import ToldNote
-from bilan.cases.queries import agreement_of, notes_of, plan_of
+from bilan.cases.queries import PlanLine, agreement_of, notes_of, plan_of
 from bilan.providers.queries import next_free_slots
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import Outcome, acting
@@ -124,7 +124,7 @@ def _notes(request: HttpRequest, case: Case) -> tuple[ToldNote, ...]:
 
 def _note_form(request: HttpRequest, session: Session, own: ToldNote | None) -> NoteForm:
     case = session.case
-    left = [(line.code, line.title) for line in plan_of(case) if not line.is_done]
+    left = [(line.code, line.title) for line in plan_of(case) if _may_be_lived(line, case)]
     return NoteForm(
         request.POST if request.method == "POST" else None,
         modules=left,
@@ -153,6 +153,11 @@ def _recorded(request: HttpRequest, session: Session, form: NoteForm) -> Outcome
             at=timezone.now(),
         )
     return outcome
+
+
+def _may_be_lived(line: PlanLine, case: Case) -> bool:
+    """Tell whether an interview of this phase may have held a module; those worked alone are elsewhere."""
+    return not line.is_done and line.phase == case.phase and line.accompanied_minutes > 0
 
 
 def _may_write(session: Session, now: datetime) -> bool:

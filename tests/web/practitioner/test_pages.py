@@ -125,7 +125,7 @@ def test_a_session_to_come_leads_to_the_brief() -> None:
 
     page = a_desk(case.practitioner.person).open(reverse("session-note", args=[session.pk]))
 
-    assert "Notez-la une fois terminée" in page.text
+    assert "À noter une fois la séance terminée" in page.text
     assert is_well_made(page)
 
 
