@@ -130,6 +130,8 @@ def _family_figures(families: set[str], areas: _Areas) -> dict[str, list[_Family
 
 def _hirings(codes: set[str], areas: _Areas) -> dict[str, tuple[Figure, ...]]:
     """Return offers and seekers summed over employment areas, of the département or of France."""
+    if not areas.chain:
+        return {}
     rows = MarketFigure.objects.filter(
         scheme="ROME3", code__in=codes, indicator__in=("OFFERS", "SEEKERS"), dataset="basin-tensions"
     )
