@@ -7,11 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.clock import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -23,6 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 180
+CODE = r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Site:
         while time.monotonic() < until:
             for mail in sorted((self.state / "mails").glob("*"), key=os.path.getmtime, reverse=True):
                 text = mail.read_text()
-                if f"To: {email}" in text and (found := re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", text, re.M)):
+                found = re.search(CODE, text, re.MULTILINE)
+                if f"To: {email}" in text and found:
                     return found[1]
             time.sleep(0.3)
         raise AssertionError("no code was mailed")
@@ -51,11 +56,29 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Start the demonstration on a free port and stop it at the end."""
-    state = tmp_path_factory.mktemp("state")
-    environment = {**os.environ, "BILAN_STATE": str(state), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DATABASE_URL", None)
-    environment.pop("BILAN_REFERENCE", None)
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    with demonstration(tmp_path_factory.mktemp("state")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
+    """Keep the time at which the walk's own demonstration lives."""
+    return Clock(tmp_path_factory.mktemp("clock") / "clock")
+
+
+@pytest.fixture(scope="session")
+def moving_site(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Site]:
+    """Start a demonstration apart, whose time the clock moves."""
+    with demonstration(tmp_path_factory.mktemp("moving"), **clock.environment()) as running:
+        yield running
+
+
+@contextmanager
+def demonstration(state: Path, **more: str) -> Iterator[Site]:
+    """Run the demonstration over a folder of its own, with more environment if need be."""
+    environment = {**os.environ, "BILAN_STATE": str(state), "PYTHONUNBUFFERED": "1", **more}
+    for name in ("DATABASE_URL", "BILAN_REFERENCE", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
     command = [sys.executable, "-m", "bilan", "demo", "--port", "0"]
     log = (state / "server.log").open("w+")
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
