@@ -13,8 +13,11 @@ from bilan.engine.match.terms import DEFAULT_WEIGHTS, NEUTRAL, TERMS, all_terms,
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2
 DIVERSITY = 0.15  # what likeness to a chosen occupation takes off the score
+SAME_DOMAIN = 0.8  # least likeness of two occupations of one field of work
 POOL = 80  # diversity is sought among so many of the best
-HELD = 0.55  # credit from which a demand counts as met
+HELD = 0.4  # credit from which a demand counts as met
+
+Demands = tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Match:
     shares: Mapping[str, float]
     coverage: float
     held: tuple[tuple[int, int], ...]  # (skill asked, place of the item that gives it), the weightiest first
-    missing: tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
+    missing: Demands
+    essential: frozenset[int]  # skills asked that are essential, held or not
     months_left: float  # NaN unknown
 
 
@@ -68,6 +72,7 @@ def rank(
         chosen = diverse(table, scores, limit=limit)
     else:
         chosen = sorted(only, key=lambda row: (-scores[row], row))[:limit]
+    demands = {row: _demands(table, row, int(coverage.vocabulary[row])) for row in chosen}
     return [
         Match(
             occupation=row,
@@ -76,8 +81,9 @@ def rank(
             weights=normal_weights(weights or {}),
             shares={name: float(shares[place, row]) for place, name in enumerate(TERMS)},
             coverage=float(coverage.share[row]),
-            held=_held(table, assets, row, int(coverage.vocabulary[row])),
-            missing=_missing(table, assets, row, int(coverage.vocabulary[row])),
+            held=_held(assets, demands[row]),
+            missing=_missing(assets, demands[row]),
+            essential=frozenset(skill for skill, is_essential in demands[row] if is_essential),
             months_left=float(months[row]),
         )
         for row in chosen
@@ -106,7 +112,7 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
     pool = [
         int(row) for row in np.argsort(-scores, kind="stable")[: max(POOL, limit)] if scores[row] > -np.inf
     ]
-    vectors = np.asarray(table.likeness[pool])
+    vectors, fields = np.asarray(table.likeness[pool]), table.domains[pool]
     worth = scores[pool].copy()
     nearest = np.zeros(len(pool))
     chosen: list[int] = []
@@ -115,11 +121,12 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
         best = int(np.argmax(np.round(worth - DIVERSITY * nearest, DECIMALS)))
         chosen.append(pool[best])
         worth[best] = -np.inf
-        nearest = np.maximum(nearest, vectors @ vectors[best])
-        domain = int(table.domains[pool[best]])
+        domain = int(fields[best])
         domains[domain] = domains.get(domain, 0) + 1
+        alike = np.maximum(vectors @ vectors[best], SAME_DOMAIN * (fields == domain))
+        nearest = np.maximum(nearest, alike)
         if domains[domain] >= MOST_OF_A_DOMAIN:
-            worth[table.domains[pool] == domain] = -np.inf
+            worth[fields == domain] = -np.inf
     return sorted(chosen, key=lambda row: (-scores[row], row))
 
 
@@ -139,30 +146,20 @@ def _allowed(
     return allowed
 
 
-def _held(table: OccupationTable, assets: Assets, row: int, vocabulary: int) -> tuple[tuple[int, int], ...]:
+def _held(assets: Assets, demands: Demands) -> tuple[tuple[int, int], ...]:
     """Return the demands met and by which item."""
-    return tuple(
-        (skill, int(assets.giver[skill]))
-        for skill, _ in _demands(table, row, vocabulary)
-        if assets.credit[skill] >= HELD
-    )
+    return tuple((skill, int(assets.giver[skill])) for skill, _ in demands if assets.credit[skill] >= HELD)
 
 
-def _missing(
-    table: OccupationTable, assets: Assets, row: int, vocabulary: int
-) -> tuple[tuple[int, bool], ...]:
+def _missing(assets: Assets, demands: Demands) -> Demands:
     """Return the demands not met."""
-    return tuple(
-        (skill, is_essential)
-        for skill, is_essential in _demands(table, row, vocabulary)
-        if assets.credit[skill] < HELD
-    )
+    return tuple(demand for demand in demands if assets.credit[demand[0]] < HELD)
 
 
-def _demands(table: OccupationTable, row: int, vocabulary: int) -> list[tuple[int, bool]]:
+def _demands(table: OccupationTable, row: int, vocabulary: int) -> Demands:
     """Return what an occupation asks, essential first, then the weightiest: (skill, is it essential)."""
     asked = table.vocabularies[vocabulary]
     stretch = asked.of(row)
     found = zip(asked.skills[stretch], asked.essential[stretch], asked.weights[stretch], strict=True)
     ranked = sorted(found, key=lambda demand: (not demand[1], -float(demand[2]), int(demand[0])))
-    return [(int(skill), bool(is_essential)) for skill, is_essential, _ in ranked]
+    return tuple((int(skill), bool(is_essential)) for skill, is_essential, _ in ranked)

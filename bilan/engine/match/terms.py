@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from bilan.engine.match.person import Assets, PersonVector
 from bilan.engine.match.table import LETTERS, Market, OccupationTable, Requirements
@@ -165,17 +166,23 @@ def _share(asked: Requirements, credit: NDArray[np.float32], occupations: int) -
 
 def _use(table: OccupationTable, asked: Requirements, assets: Assets) -> NDArray[np.float64]:
     """Return the share of the person's skills, by rarity, that an occupation asks: (occupation,)."""
-    held = np.zeros_like(assets.credit)
-    held[assets.own] = assets.credit[assets.own]
-    mass = float(np.sum(held * table.rarity))
-    worth = assets.credit * table.rarity
-    rows = np.repeat(np.arange(len(table.codes)), np.diff(asked.starts))
-    used = np.bincount(rows, weights=worth[asked.skills], minlength=len(table.codes))
-    return np.minimum(used / mass, 1.0) if mass else np.zeros(len(table.codes))
+    mass = float(np.sum(assets.credit[assets.own] * table.rarity[assets.own]))
+    if not mass:
+        return np.zeros(len(table.codes))
+    ones = np.ones(len(asked.skills), np.float32)
+    used = _product(asked, ones, assets.credit * table.rarity, len(table.codes))
+    return np.minimum(used / mass, 1.0)
 
 
 def _sums(asked: Requirements, worth: NDArray[np.float32], occupations: int) -> NDArray[np.float64]:
     """Return the sum, over an occupation's demands, of weight × worth of the skill: (occupation,)."""
-    rows = np.repeat(np.arange(occupations), np.diff(asked.starts))
-    worths = asked.weights.astype(np.float64) * worth[asked.skills]
-    return np.asarray(np.bincount(rows, weights=worths, minlength=occupations), np.float64)
+    return _product(asked, asked.weights, worth, occupations)
+
+
+def _product(
+    asked: Requirements, weights: NDArray[np.float32], worth: NDArray[np.float32], occupations: int
+) -> NDArray[np.float64]:
+    """Multiply the demands, as a sparse matrix (occupation, skill), by what each skill is worth."""
+    shape = (occupations, len(worth))
+    demands = csr_matrix((weights, asked.skills, asked.starts), shape=shape, copy=False)
+    return np.asarray(demands @ worth, np.float64)

@@ -81,8 +81,13 @@ SENTENCES = {
 }
 COUNTED: dict[str, Callable[[int], str]] = {
     "SKILLS_HELD": lambda count: ngettext(
-        "Vous avez déjà %(count)s des %(total)s savoir-faire qu’il demande, dont %(skills)s.",
-        "Vous avez déjà %(count)s des %(total)s savoir-faire qu’il demande, dont %(skills)s.",
+        "Vous avez déjà %(count)s des %(total)s savoir-faire essentiels du métier\u00a0: %(skills)s.",
+        "Vous avez déjà %(count)s des %(total)s savoir-faire essentiels du métier, dont %(skills)s.",
+        count,
+    ),
+    "SKILLS_SHARED": lambda count: ngettext(
+        "Une de vos compétences y sert\u00a0: %(skills)s.",
+        "%(count)s de vos compétences y servent, dont %(skills)s.",
         count,
     ),
     "SKILLS_MISSING": lambda count: ngettext(
@@ -154,22 +159,35 @@ Drawn = list[tuple[bool, Reason]]  # (does it speak for, reason)
 
 
 def _of_skills(facts: Facts) -> Drawn:
-    match = facts.match
     if not facts.profile.skills:
         return []
-    missing = [skill for skill, is_essential in match.missing if is_essential]
-    found: Drawn = []
-    if match.held:
-        total = len(match.held) + len(match.missing)
-        named = _named(facts, [facts.profile.skills[place].uri for _, place in match.held])
-        known = {"count": len(match.held), "total": total, "skills": named}
-        found.append((True, Reason("SKILLS_HELD", known)))
-    else:
-        found.append((False, Reason("NO_SKILL_SHARED")))
-    if missing:
-        named = _named(facts, [facts.table.skills[skill] for skill in missing])
-        found.append((False, Reason("SKILLS_MISSING", {"count": len(missing), "skills": named})))
-    return found
+    return [_held(facts), *_missing(facts)]
+
+
+def _held(facts: Facts) -> tuple[bool, Reason]:
+    """Say which skills serve: among the essential ones where some do."""
+    match = facts.match
+    essential = [(skill, place) for skill, place in match.held if skill in match.essential]
+    given = _given(facts, essential or match.held)
+    if not given:
+        return False, Reason("NO_SKILL_SHARED")
+    if not essential:
+        return True, Reason("SKILLS_SHARED", {"count": len(given), "skills": _named(facts, given)})
+    counts = {"count": len(essential), "total": len(match.essential)}
+    return True, Reason("SKILLS_HELD", {**counts, "skills": _named(facts, given)})
+
+
+def _missing(facts: Facts) -> Drawn:
+    missing = [facts.table.skills[skill] for skill, is_essential in facts.match.missing if is_essential]
+    if not missing:
+        return []
+    told = {"count": len(missing), "skills": _named(facts, missing)}
+    return [(False, Reason("SKILLS_MISSING", told))]
+
+
+def _given(facts: Facts, held: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the person's own skills behind demands that are met, each once."""
+    return list(dict.fromkeys(facts.profile.skills[place].uri for _, place in held))
 
 
 def _of_liking(facts: Facts) -> Drawn:

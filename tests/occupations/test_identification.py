@@ -1,0 +1,132 @@
+"""Words lead to skills and titles of the loaded catalogue, with the words that led there."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from bilan.occupations.errors import CatalogueMissing, UnknownOccupation
+from bilan.occupations.identification import neighbours_of, suggest_skills, suggest_titles
+from bilan.occupations.indexes import forget_indexes
+from tests.occupations.catalogues import a_catalogue, a_skill, a_village
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    forget_indexes()
+    yield
+    forget_indexes()
+
+
+def test_own_words_lead_to_skills_with_the_words_quoted() -> None:
+    a_village()
+
+    found = suggest_skills(
+        "Le matin je façonnais le pain, et l’après-midi je tenais la caisse", language="fr", limit=2
+    )
+
+    assert {skill.uri for skill in found} == {"starter:bread", "starter:till"}
+    because = {skill.uri: skill.because for skill in found}
+    assert "pain" in because["starter:bread"]
+    assert "caisse" in because["starter:till"]
+    assert found[0].score >= found[1].score
+
+
+def test_labels_are_in_the_language_asked() -> None:
+    a_village()
+
+    (found,) = suggest_skills("conduire un autobus", language="en", limit=1)
+
+    assert found.label == "Drive a bus"
+
+
+def test_settled_skills_are_left_out() -> None:
+    a_village()
+
+    found = suggest_skills("tenir une caisse", language="fr", excluding=("starter:till",))
+
+    assert "starter:till" not in {skill.uri for skill in found}
+
+
+def test_working_contexts_are_no_skills() -> None:
+    a_village()
+
+    assert "starter:night-work" not in {
+        skill.uri for skill in suggest_skills("Travail de nuit", language="fr")
+    }
+
+
+@pytest.mark.parametrize("text", ["", "🙂🙂", "asdkj qsdlkj qsd", "1234 5678"])
+def test_nothing_said_suggests_nothing(text: str) -> None:
+    a_village()
+
+    assert suggest_skills(text, language="fr") == []
+
+
+def test_a_long_text_is_read_sentence_by_sentence() -> None:
+    a_village()
+    text = "J’aimais la campagne. " * 60 + "Je conduisais un autobus. " + "Le dimanche on se reposait. " * 60
+
+    found = suggest_skills(text, language="fr", limit=3)
+
+    assert found[0].uri == "starter:bus"
+    assert found[0].because == "Je conduisais un autobus"
+
+
+def test_titles_lead_to_occupations_whatever_the_gender_written() -> None:
+    a_village()
+
+    for written in ("boulangère", "Boulanger (h/f/x)", "BOULANGER / BOULANGÈRE"):
+        assert suggest_titles(written, language="fr", limit=1)[0].code == "D1102"
+
+
+def test_neighbours_share_skills_and_tell_their_terms() -> None:
+    a_village()
+
+    near = neighbours_of("D1102", limit=3, language="fr")
+
+    assert near[0].code == "D1106"
+    assert near[0].label == "Vendeur / Vendeuse en boulangerie"
+    assert near[0].score == pytest.approx(sum(near[0].terms.values()), abs=1e-4)
+
+
+def test_an_unknown_code_is_refused() -> None:
+    a_village()
+
+    with pytest.raises(UnknownOccupation, match="Z9999"):
+        neighbours_of("Z9999", limit=3, language="fr")
+
+
+def test_without_catalogue_nothing_can_be_suggested() -> None:
+    with pytest.raises(CatalogueMissing):
+        suggest_skills("tenir une caisse", language="fr")
+
+
+def test_a_changed_catalogue_changes_what_is_found() -> None:
+    catalogue = a_catalogue()
+    a_skill(catalogue, "starter:one", "Conduire un autobus")
+    before = suggest_skills("réparer des vélos", language="fr")
+
+    a_skill(catalogue, "starter:two", "Réparer des vélos")
+    after = suggest_skills("réparer des vélos", language="fr")
+
+    assert "starter:two" not in {skill.uri for skill in before}
+    assert after[0].uri == "starter:two"
+
+
+def test_a_suggestion_costs_the_same_queries_for_one_and_for_many(
+    django_assert_max_num_queries: object,
+) -> None:
+    from django.db import connection
+
+    a_village()
+    suggest_skills("caisse", language="fr", limit=1)
+
+    with CaptureQueriesContext(connection) as few:
+        suggest_skills("tenir une caisse", language="fr", limit=1)
+    with CaptureQueriesContext(connection) as many:
+        suggest_skills("tenir une caisse, conduire un autobus, pétrir le pain", language="fr", limit=5)
+
+    assert len(few) == len(many)
