@@ -124,7 +124,9 @@ def _report_speed(index: ConceptIndex, texts: list[str]) -> None:
         identify(index, [text], encode, limit=20)
         alone.append(1000 * (time.perf_counter() - started))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"batch: {batch:.0f} sentences a second; one: {np.median(alone):.1f} ms (median); {memory:.0f} MiB at most")
+    print(
+        f"batch: {batch:.0f} sentences a second; one: {np.median(alone):.1f} ms (median); {memory:.0f} MiB at most"
+    )
 
 
 if __name__ == "__main__":
