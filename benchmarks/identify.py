@@ -125,7 +125,8 @@ def _report_speed(index: ConceptIndex, texts: list[str]) -> None:
         alone.append(1000 * (time.perf_counter() - started))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"batch: {batch:.0f} sentences a second; one: {np.median(alone):.1f} ms (median); {memory:.0f} MiB at most"
+        f"batch: {batch:.0f} sentences a second; one: {np.median(alone):.1f} ms (median);"
+        f" {memory:.0f} MiB at most"
     )
 
 

@@ -53,18 +53,22 @@ def build_grams(labels: Sequence[str]) -> Grams:
 
 def gram_scores(grams: Grams, text: str, labels: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the cosine, 0–1, of the text with each of the labels asked for."""
-    query = _query(grams, text)
-    starts, lengths = grams.starts[labels], np.diff(grams.starts)[labels]
+    return gram_cosines(grams, gram_query(grams, text), labels)
+
+
+def gram_cosines(grams: Grams, query: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the cosine, 0–1, of a query with each of the labels asked for."""
+    starts, ends_of = grams.starts[labels], grams.starts[labels + 1]
+    lengths = ends_of - starts
     ends = np.cumsum(lengths)
     places = np.repeat(starts - ends + lengths, lengths) + np.arange(int(lengths.sum()))
-    shares = np.concatenate(
-        [[0.0], np.cumsum(query[grams.columns[places]] * grams.weights[places], dtype=float)]
-    )
+    products = query[grams.columns[places]] * grams.weights[places]
+    shares = np.concatenate([[0.0], np.cumsum(products, dtype=float)])
     cosines: NDArray[np.float32] = (shares[ends] - shares[ends - lengths]).astype(np.float32)
     return cosines
 
 
-def _query(grams: Grams, text: str) -> NDArray[np.float32]:
+def gram_query(grams: Grams, text: str) -> NDArray[np.float32]:
     """Return the unit-length weights of a text's known pieces: (piece,), null when none is known."""
     query = np.zeros(len(grams.pieces), np.float32)
     counts = Counter(piece for piece in pieces_of(text) if piece in grams.pieces)

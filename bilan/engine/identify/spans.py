@@ -41,17 +41,36 @@ def cut_sentences(text: str) -> list[Span]:
     return found
 
 
-def cut_spans(text: str) -> list[Span]:
-    """Return the clauses and the 4- and 8-word windows of a text; none for a short one."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pieces of a text: clauses, which people would quote, then windows, which only help to find."""
+
+    clauses: tuple[Span, ...] = ()
+    windows: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return all pieces, clauses first."""
+        return self.clauses + self.windows
+
+
+def cut_spans(text: str) -> Cut:
+    """Cut a text into clauses, where it has several, and windows of 4 and 8 words; a short one is not cut."""
     tokens = _tokens(text)
     if sum(word not in STOPS for word, _ in tokens) <= SHORT_TEXT:
-        return []
+        return Cut()
     clauses = list(_runs(tokens, breaks=STOPS | LINKS))
-    pieces = clauses if len(clauses) > 1 else []
-    for first, last in _runs(tokens, breaks=STOPS):
-        pieces += _windows(first, last)
-    spans = (Span(tokens[first][1].start, tokens[last - 1][1].end) for first, last in pieces)
-    return list(dict.fromkeys(spans))[:MAXIMUM_SPANS]
+    told = _spans(tokens, clauses if len(clauses) > 1 else [])[:MAXIMUM_SPANS]
+    stretches = _runs(tokens, breaks=STOPS)
+    windows = _spans(tokens, [piece for first, last in stretches for piece in _windows(first, last)])
+    fresh = [span for span in windows if span not in told]
+    return Cut(tuple(told), tuple(fresh[: MAXIMUM_SPANS - len(told)]))
+
+
+def _spans(tokens: list[tuple[str, Span]], pieces: list[tuple[int, int]]) -> list[Span]:
+    """Return stretches of tokens as spans of the text, each once."""
+    found = (Span(tokens[first][1].start, tokens[last - 1][1].end) for first, last in pieces)
+    return list(dict.fromkeys(found))
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:

@@ -14,6 +14,7 @@ from bilan.occupations.queries import Market
 
 NAMED = 3  # skills or values named in a sentence
 CLEAR, WEAK = 0.6, 0.4  # term values from which it speaks for, or against
+UNKNOWN = frozenset({"MARKET_UNKNOWN", "TRAINING_UNKNOWN", "PAY_UNKNOWN"})  # told last
 SHORT_MONTHS, LONG_MONTHS = 3, 10
 SOUGHT, QUIET = 4, 2  # tension
 
@@ -138,7 +139,7 @@ class Facts:
 
 
 def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Return the reasons for and against, the weightiest terms first."""
+    """Return the reasons for and against, the weightiest terms first, what is not known last."""
     drawn = {
         "skills": _of_skills(facts),
         "liking": _of_liking(facts),
@@ -148,7 +149,7 @@ def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         "market": _of_market(facts),
     }
     order = sorted(drawn, key=lambda name: -facts.match.weights[name])
-    found = [one for name in order for one in drawn[name]]
+    found = sorted((one for name in order for one in drawn[name]), key=lambda one: one[1].code in UNKNOWN)
     return (
         tuple(reason for is_for, reason in found if is_for),
         tuple(reason for is_for, reason in found if not is_for),

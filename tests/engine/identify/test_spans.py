@@ -7,21 +7,21 @@ from bilan.engine.identify.spans import MAXIMUM_SPANS, MAXIMUM_WORDS, cut_senten
 
 
 def test_a_short_text_is_one_piece() -> None:
-    assert cut_spans("tenir une caisse") == []
+    assert cut_spans("tenir une caisse").spans == ()
 
 
 def test_clauses_are_cut_at_stops_and_links() -> None:
     text = "je tenais la caisse, je rangeais les rayons et je conseillais les clients"
 
-    clauses = [span.of(text) for span in cut_spans(text)]
+    clauses = [span.of(text) for span in cut_spans(text).clauses]
 
-    assert clauses[:3] == ["je tenais la caisse", "je rangeais les rayons", "je conseillais les clients"]
+    assert clauses == ["je tenais la caisse", "je rangeais les rayons", "je conseillais les clients"]
 
 
 def test_long_stretches_are_read_by_windows_that_reach_the_end() -> None:
     text = "un deux trois quatre cinq six sept"
 
-    assert [span.of(text) for span in cut_spans(text)] == [
+    assert [span.of(text) for span in cut_spans(text).windows] == [
         "un deux trois quatre",
         "trois quatre cinq six",
         "quatre cinq six sept",
@@ -31,7 +31,7 @@ def test_long_stretches_are_read_by_windows_that_reach_the_end() -> None:
 def test_the_last_point_is_not_part_of_a_clause() -> None:
     text = "Je lisais des plans et je montais des murs."
 
-    assert cut_spans(text)[1].of(text) == "je montais des murs"
+    assert cut_spans(text).clauses[1].of(text) == "je montais des murs"
 
 
 def test_sentences_end_at_points_and_lines_but_not_inside_numbers() -> None:
@@ -56,8 +56,8 @@ def test_the_whole_leaves_blanks_out() -> None:
 
 @given(st.text(max_size=300))
 def test_spans_are_stretches_of_any_text(text: str) -> None:
-    spans = [*cut_spans(text), *cut_sentences(text), whole(text)]
+    spans = [*cut_spans(text).spans, *cut_sentences(text), whole(text)]
 
     assert all(0 <= span.start <= span.end <= len(text) for span in spans)
-    assert all(span.of(text) == span.of(text).strip() for span in cut_spans(text))
-    assert len(cut_spans(text)) <= MAXIMUM_SPANS
+    assert all(span.of(text) == span.of(text).strip() for span in cut_spans(text).spans)
+    assert len(cut_spans(text).spans) <= MAXIMUM_SPANS
