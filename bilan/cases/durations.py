@@ -7,7 +7,7 @@ def in_words(minutes: int) -> str:
     """Return minutes as people read them: “11 h 30”, “45 min”."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("%(minutes)s\u00a0min") % {"minutes": rest}
+        return _("%(minutes)s min") % {"minutes": rest}
     if not rest:
-        return _("%(hours)s\u00a0h") % {"hours": hours}
-    return _("%(hours)s\u00a0h\u00a0%(minutes)s") % {"hours": hours, "minutes": f"{rest:02d}"}
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02d}"}

@@ -28,4 +28,4 @@ def money(cents: int) -> str:
     """Say an amount in euros, with its cents when it has some."""
     whole, rest = divmod(cents, 100)
     grouped = f"{whole:,}".replace(",", "\u202f")
-    return f"{grouped},{rest:02d}\u00a0€" if rest else f"{grouped}\u00a0€"
+    return f"{grouped},{rest:02d} €" if rest else f"{grouped} €"

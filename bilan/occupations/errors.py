@@ -51,7 +51,7 @@ class StarterFaulty(OccupationError):
 
     def __init__(self, *, file: str, fault: str) -> None:
         super().__init__(
-            _("Le catalogue de départ se contredit\u00a0: %(fault)s (%(file)s). Rien n’a été modifié.")
+            _("Le catalogue de départ se contredit : %(fault)s (%(file)s). Rien n’a été modifié.")
             % {"file": file, "fault": fault}
         )
 
@@ -80,7 +80,7 @@ class ReferenceProblem(OccupationError):
         self.file, self.row, self.column = place.file, place.row, place.column
         self.fault, self.advice = fault, advice
         texts = {"place": str(place), "fault": fault, "advice": advice}
-        super().__init__(_("%(place)s\u00a0: %(fault)s Rien n’a été modifié. %(advice)s") % texts)
+        super().__init__(_("%(place)s : %(fault)s Rien n’a été modifié. %(advice)s") % texts)
 
 
 class PathMissing(ReferenceProblem):
@@ -155,7 +155,7 @@ class CompanionMissing(ReferenceProblem):
     def __init__(self, *, place: Position, companion: str) -> None:
         super().__init__(
             place=place,
-            fault=_("ce fichier a besoin d’un autre, qui n’est pas chargé\u00a0: %(companion)s.")
+            fault=_("ce fichier a besoin d’un autre, qui n’est pas chargé : %(companion)s.")
             % {"companion": companion},
             advice=_("Donnez les deux ensemble."),
         )
@@ -169,7 +169,7 @@ class DownloadFailed(ReferenceProblem):
             place=Position(file),
             fault=_("le téléchargement depuis %(address)s s’est arrêté (%(reason)s).")
             % {"address": address, "reason": reason},
-            advice=_("Relancez la commande\u00a0: ce qui est déjà reçu est gardé et elle reprend de là."),
+            advice=_("Relancez la commande : ce qui est déjà reçu est gardé et elle reprend de là."),
         )
 
 
@@ -179,9 +179,7 @@ class TamperedFile(ReferenceProblem):
     def __init__(self, *, file: str, expected: str, found: str) -> None:
         super().__init__(
             place=Position(file),
-            fault=_(
-                "son empreinte est %(found)s… et non %(expected)s…\u00a0: ce n’est pas le fichier attendu."
-            )
+            fault=_("son empreinte est %(found)s… et non %(expected)s… : ce n’est pas le fichier attendu.")
             % {"expected": expected[:12], "found": found[:12]},
             advice=_("Il a été écarté. Téléchargez-le à la main chez l’éditeur, ou prévenez-nous."),
         )

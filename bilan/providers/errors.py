@@ -35,7 +35,7 @@ class CalendarRefused(ProviderError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cet agenda appartient à une autre personne. Rien n’a été modifié\u00a0: ouvrez le vôtre.")
+            _("Cet agenda appartient à une autre personne. Rien n’a été modifié : ouvrez le vôtre.")
         )
 
 
@@ -51,10 +51,7 @@ class SlotInThePast(ProviderError):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _(
-                "Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert\u00a0: choisissez "
-                "une date à venir."
-            )
+            _("Le %(moment)s est déjà passé. Aucun créneau n’a été ouvert : choisissez une date à venir.")
             % {"moment": _moment(starts_at)}
         )
 
@@ -64,10 +61,7 @@ class SlotLengthRefused(ProviderError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            _(
-                "Un créneau dure de 15 à 240 minutes\u00a0; vous demandez %(minutes)s minutes. "
-                "Rien n’a été ouvert."
-            )
+            _("Un créneau dure de 15 à 240 minutes ; vous demandez %(minutes)s minutes. Rien n’a été ouvert.")
             % {"minutes": minutes}
         )
 
@@ -77,7 +71,7 @@ class SlotOverlap(ProviderError):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _("Un créneau occupe déjà le %(moment)s. Rien n’a été ouvert\u00a0: choisissez une autre heure.")
+            _("Un créneau occupe déjà le %(moment)s. Rien n’a été ouvert : choisissez une autre heure.")
             % {"moment": _moment(starts_at)}
         )
 
@@ -87,10 +81,7 @@ class SlotIsTaken(ProviderError):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _(
-                "Un entretien est prévu le %(moment)s. Le créneau reste ouvert\u00a0: annulez "
-                "d’abord l’entretien."
-            )
+            _("Un entretien est prévu le %(moment)s. Le créneau reste ouvert : annulez d’abord l’entretien.")
             % {"moment": _moment(starts_at)}
         )
 

@@ -51,7 +51,7 @@ def money(cents: int, currency: str) -> str:
     """Say an amount as people write it."""
     amount = number_format(cents / 100, 2 if cents % 100 else 0, use_l10n=True, force_grouping=True)
     symbol = "€" if currency == "EUR" else currency
-    return f"{amount.replace(' ', SPACE)}\u00a0{symbol}"
+    return f"{amount.replace(' ', SPACE)} {symbol}"
 
 
 def years(count: int) -> str:

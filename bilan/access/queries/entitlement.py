@@ -282,7 +282,7 @@ def _accompanied(question: Question) -> Reason | None:
     value = question.value(question.profile.minimum_accompanied_hours)
     if value.value is None:
         return None
-    text = _("Vous passez au moins %(hours)d\u00a0h avec votre conseiller, quel que soit le financeur.")
+    text = _("Vous passez au moins %(hours)d h avec votre conseiller, quel que soit le financeur.")
     return reason("ACCOMPANIED", text % {"hours": value.value}, value)
 
 
@@ -291,7 +291,7 @@ def _longest(question: Question) -> Reason | None:
     value = question.value(question.profile.maximum_hours)
     if value.value is None:
         return None
-    return reason("LONGEST", _("Un bilan dure au plus %(hours)d\u00a0h.") % {"hours": value.value}, value)
+    return reason("LONGEST", _("Un bilan dure au plus %(hours)d h.") % {"hours": value.value}, value)
 
 
 def _signatures(question: Question) -> Reason | None:

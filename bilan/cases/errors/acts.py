@@ -19,7 +19,7 @@ class CaseClosed(CaseError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce bilan est terminé\u00a0: il ne change plus. Ce qui a été remis reste chez la personne.")
+            _("Ce bilan est terminé : il ne change plus. Ce qui a été remis reste chez la personne.")
         )
 
 
@@ -28,7 +28,7 @@ class CaseOpenAlready(CaseError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Un bilan est déjà en cours. Rien n’a été ouvert\u00a0: reprenez celui-ci depuis l’accueil.")
+            _("Un bilan est déjà en cours. Rien n’a été ouvert : reprenez celui-ci depuis l’accueil.")
         )
 
 
@@ -38,7 +38,7 @@ class PractitionerUnavailable(CaseError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette personne ne peut pas conduire votre bilan. Rien n’a été ouvert\u00a0: "
+                "Cette personne ne peut pas conduire votre bilan. Rien n’a été ouvert : "
                 "choisissez-en une autre."
             )
         )
@@ -60,7 +60,7 @@ class ChangedMeanwhile(CaseError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Ce texte a changé pendant que vous écriviez. Rien n’a été remplacé\u00a0: "
+                "Ce texte a changé pendant que vous écriviez. Rien n’a été remplacé : "
                 "relisez la nouvelle version, puis ajoutez la vôtre."
             )
         )
@@ -73,7 +73,7 @@ class PhaseUnfinished(CaseError):
         pairs = tuple(missing)
         self.codes = tuple(code for code, _label in pairs)
         labels = ", ".join(str(label) for _code, label in pairs)
-        super().__init__(_("Avant la suite, il manque encore\u00a0: %(missing)s.") % {"missing": labels})
+        super().__init__(_("Avant la suite, il manque encore : %(missing)s.") % {"missing": labels})
 
 
 class PlanUnavailable(CaseError):
@@ -94,7 +94,7 @@ class ModeRefused(PlanUnavailable):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé\u00a0: "
+                "Cette étape ne se vit pas de cette façon. Le plan n’a pas changé : "
                 "choisissez une autre façon."
             )
         )
@@ -104,9 +104,7 @@ class ModuleNotPlanned(PlanUnavailable):
     """This module is not in the plan."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Cette étape n’est pas dans votre plan. Rien n’a changé\u00a0: ajoutez-la d’abord.")
-        )
+        super().__init__(_("Cette étape n’est pas dans votre plan. Rien n’a changé : ajoutez-la d’abord."))
 
 
 class ModuleRequired(PlanUnavailable):
@@ -114,5 +112,5 @@ class ModuleRequired(PlanUnavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette étape fait partie de tout bilan, ou elle est déjà faite\u00a0: elle reste dans le plan.")
+            _("Cette étape fait partie de tout bilan, ou elle est déjà faite : elle reste dans le plan.")
         )

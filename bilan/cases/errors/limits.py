@@ -25,10 +25,10 @@ class WaitingPeriod(RuleBroken):
     def __init__(self, *, years: int, again_on: date, source: str) -> None:
         self.again_on = again_on
         message = ngettext(
-            "Il faut %(years)s an entre deux bilans financés\u00a0: ce sera possible le %(day)s. "
-            "Rien n’a été ouvert\u00a0; un conseil en évolution professionnelle reste gratuit d’ici là.",
-            "Il faut %(years)s ans entre deux bilans financés\u00a0: ce sera possible le %(day)s. "
-            "Rien n’a été ouvert\u00a0; un conseil en évolution professionnelle reste gratuit d’ici là.",
+            "Il faut %(years)s an entre deux bilans financés : ce sera possible le %(day)s. "
+            "Rien n’a été ouvert ; un conseil en évolution professionnelle reste gratuit d’ici là.",
+            "Il faut %(years)s ans entre deux bilans financés : ce sera possible le %(day)s. "
+            "Rien n’a été ouvert ; un conseil en évolution professionnelle reste gratuit d’ici là.",
             years,
         ) % {"years": years, "day": _day(again_on)}
         super().__init__(message, rule="waiting_years", source=source)
@@ -41,7 +41,7 @@ class HoursExceeded(RuleBroken):
         self.asked, self.left, self.maximum = asked, left, maximum
         message = _(
             "Il reste %(left)s sur les %(maximum)s de ce bilan, et ceci en demande %(asked)s. "
-            "Rien n’a été enregistré\u00a0: choisissez une durée plus courte."
+            "Rien n’a été enregistré : choisissez une durée plus courte."
         ) % {"left": in_words(max(0, left)), "maximum": in_words(maximum), "asked": in_words(asked)}
         super().__init__(message, rule="maximum_hours", source=source)
 
@@ -52,8 +52,8 @@ class AccompanimentTooShort(RuleBroken):
     def __init__(self, *, signed: int, unsigned: int, minimum: int, source: str) -> None:
         self.signed, self.unsigned, self.minimum = signed, unsigned, minimum
         message = _(
-            "Le bilan demande au moins %(minimum)s d’accompagnement\u00a0; %(signed)s sont signées des deux, "
-            "%(unsigned)s attendent une signature. Rien n’a été remis\u00a0: signez, ou "
+            "Le bilan demande au moins %(minimum)s d’accompagnement ; %(signed)s sont signées des deux, "
+            "%(unsigned)s attendent une signature. Rien n’a été remis : signez, ou "
             "prévoyez un entretien."
         ) % {"minimum": in_words(minimum), "signed": in_words(signed), "unsigned": in_words(unsigned)}
         super().__init__(message, rule="minimum_accompanied_hours", source=source)
@@ -65,8 +65,8 @@ class TotalTooShort(RuleBroken):
     def __init__(self, *, used: int, minimum: int, source: str) -> None:
         self.used, self.minimum = used, minimum
         message = _(
-            "Le bilan dure au moins %(minimum)s\u00a0; %(used)s sont comptées. "
-            "Rien n’a été remis\u00a0: il reste du temps pour avancer."
+            "Le bilan dure au moins %(minimum)s ; %(used)s sont comptées. "
+            "Rien n’a été remis : il reste du temps pour avancer."
         ) % {"minimum": in_words(minimum), "used": in_words(used)}
         super().__init__(message, rule="minimum_hours", source=source)
 
@@ -78,7 +78,7 @@ class PlanTooLight(RuleBroken):
         self.planned, self.minimum = planned, minimum
         message = _(
             "Le plan ainsi changé compterait %(planned)s, et il en faut au moins %(minimum)s. "
-            "Il n’a pas changé\u00a0: gardez cette étape, ou ajoutez-en une autre."
+            "Il n’a pas changé : gardez cette étape, ou ajoutez-en une autre."
         ) % {"planned": in_words(planned), "minimum": in_words(minimum)}
         super().__init__(message, rule=rule, source=source)
 
@@ -89,9 +89,9 @@ class WeeksTooFew(RuleBroken):
     def __init__(self, *, weeks: int, until: date, source: str) -> None:
         self.weeks, self.until = weeks, until
         message = ngettext(
-            "Le bilan s’étend sur au moins %(weeks)s semaine. Rien n’a été remis\u00a0: "
+            "Le bilan s’étend sur au moins %(weeks)s semaine. Rien n’a été remis : "
             "la remise sera possible le %(day)s.",
-            "Le bilan s’étend sur au moins %(weeks)s semaines. Rien n’a été remis\u00a0: "
+            "Le bilan s’étend sur au moins %(weeks)s semaines. Rien n’a été remis : "
             "la remise sera possible le %(day)s.",
             weeks,
         ) % {"weeks": weeks, "day": _day(until)}
@@ -104,7 +104,7 @@ class WithdrawalOver(RuleBroken):
     def __init__(self, *, days: int, until: date, source: str) -> None:
         self.days, self.until = days, until
         message = _(
-            "Le délai de rétractation s’est terminé le %(day)s. La convention tient\u00a0; "
+            "Le délai de rétractation s’est terminé le %(day)s. La convention tient ; "
             "vous pouvez toujours arrêter votre bilan."
         ) % {"day": _day(until)}
         super().__init__(message, rule="withdrawal_days", source=source)
@@ -117,7 +117,7 @@ class KeepingTooLong(RuleBroken):
         self.latest = latest
         message = _(
             "Les documents de travail peuvent être gardés jusqu’au %(day)s au plus. "
-            "Rien n’a changé\u00a0: choisissez une date plus proche."
+            "Rien n’a changé : choisissez une date plus proche."
         ) % {"day": _day(latest)}
         super().__init__(message, rule="retention_years_with_agreement", source=source)
 

@@ -19,10 +19,7 @@ class SlotTaken(SessionRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Ce créneau vient d’être pris. Rien n’a été réservé\u00a0: choisissez-en un "
-                "autre juste en dessous."
-            )
+            _("Ce créneau vient d’être pris. Rien n’a été réservé : choisissez-en un autre juste en dessous.")
         )
 
 
@@ -32,7 +29,7 @@ class TimeTaken(SessionRefused):
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
             _(
-                "Un autre entretien occupe déjà le %(moment)s. Rien n’a été réservé\u00a0: "
+                "Un autre entretien occupe déjà le %(moment)s. Rien n’a été réservé : "
                 "choisissez une autre heure."
             )
             % {"moment": _moment(starts_at)}
@@ -44,7 +41,7 @@ class SessionInThePast(SessionRefused):
 
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(
-            _("Le %(moment)s est déjà passé. Rien n’a été réservé\u00a0: choisissez une date à venir.")
+            _("Le %(moment)s est déjà passé. Rien n’a été réservé : choisissez une date à venir.")
             % {"moment": _moment(starts_at)}
         )
 
@@ -55,8 +52,8 @@ class SessionNotYetOver(SessionRefused):
     def __init__(self, *, starts_at: datetime, minutes: int) -> None:
         super().__init__(
             _(
-                "L’entretien commence le %(moment)s\u00a0: %(length)s ne sont pas encore passées. "
-                "Rien n’a été enregistré\u00a0: notez-le une fois terminé."
+                "L’entretien commence le %(moment)s : %(length)s ne sont pas encore passées. "
+                "Rien n’a été enregistré : notez-le une fois terminé."
             )
             % {"moment": _moment(starts_at), "length": in_words(minutes)}
         )
@@ -68,7 +65,7 @@ class SessionNotHeld(SessionRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Cet entretien n’est pas encore noté comme fait. Rien n’a été signé\u00a0: la "
+                "Cet entretien n’est pas encore noté comme fait. Rien n’a été signé : la "
                 "signature vient après."
             )
         )
@@ -81,7 +78,7 @@ class HoursOverlap(SessionRefused):
         super().__init__(
             _(
                 "Un autre entretien est noté le %(moment)s, et les deux durées se chevauchent. "
-                "Rien n’a été enregistré\u00a0: corrigez l’une des deux."
+                "Rien n’a été enregistré : corrigez l’une des deux."
             )
             % {"moment": _moment(starts_at)}
         )
@@ -91,7 +88,7 @@ class SessionSigned(SessionRefused):
     """A signed attendance does not change any more."""
 
     def __init__(self) -> None:
-        super().__init__(_("La présence est signée\u00a0: sa durée ne change plus. Rien n’a été modifié."))
+        super().__init__(_("La présence est signée : sa durée ne change plus. Rien n’a été modifié."))
 
 
 class SessionNotBooked(SessionRefused):
@@ -108,7 +105,7 @@ class FreeSessionUsed(SessionRefused):
         super().__init__(
             _(
                 "Le premier entretien gratuit n’existe qu’une fois, avant la convention. "
-                "Rien n’a été réservé\u00a0: prenez un entretien du bilan."
+                "Rien n’a été réservé : prenez un entretien du bilan."
             )
         )
 

@@ -19,7 +19,7 @@ class AgreementMissing(AgreementRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "La convention n’est pas encore rédigée. Rien n’a été signé\u00a0: elle vient "
+                "La convention n’est pas encore rédigée. Rien n’a été signé : elle vient "
                 "après le choix du plan."
             )
         )
@@ -29,9 +29,7 @@ class AgreementSignedAlready(AgreementRefused):
     """Both signed: the agreement does not change any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("La convention est signée des deux\u00a0: elle ne change plus. Rien n’a été modifié.")
-        )
+        super().__init__(_("La convention est signée des deux : elle ne change plus. Rien n’a été modifié."))
 
 
 class AgreementEnded(AgreementRefused):
@@ -59,7 +57,7 @@ class SynthesisIncomplete(SynthesisRefused):
         pairs = tuple(parts)
         self.parts = tuple(code for code, _label in pairs)
         super().__init__(
-            _("La synthèse a quatre parties, et il manque\u00a0: %(parts)s. Rien n’a été validé.")
+            _("La synthèse a quatre parties, et il manque : %(parts)s. Rien n’a été validé.")
             % {"parts": ", ".join(str(label) for _code, label in pairs)}
         )
 
@@ -68,9 +66,7 @@ class SynthesisLocked(SynthesisRefused):
     """Both acknowledged it: it does not change any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("La synthèse est validée des deux\u00a0: elle ne change plus. Rien n’a été modifié.")
-        )
+        super().__init__(_("La synthèse est validée des deux : elle ne change plus. Rien n’a été modifié."))
 
 
 class SynthesisUnacknowledged(SynthesisRefused):
@@ -86,7 +82,7 @@ class KeepingRefused(CaseError):
     """There is nothing left to keep."""
 
     def __init__(self) -> None:
-        super().__init__(_("Les documents de travail sont déjà détruits\u00a0: il n’y a plus rien à garder."))
+        super().__init__(_("Les documents de travail sont déjà détruits : il n’y a plus rien à garder."))
 
 
 class FollowUpRefused(CaseError):
@@ -106,6 +102,6 @@ class FollowUpTooEarly(FollowUpRefused):
     def __init__(self, *, opens_on: date) -> None:
         self.opens_on = opens_on
         super().__init__(
-            _("Ce suivi s’ouvre le %(day)s. Rien n’a été enregistré\u00a0: un message vous le rappellera.")
+            _("Ce suivi s’ouvre le %(day)s. Rien n’a été enregistré : un message vous le rappellera.")
             % {"day": date_format(opens_on, "j F Y")}
         )

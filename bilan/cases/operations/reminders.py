@@ -89,7 +89,7 @@ def _booked(session: Session, case: Case) -> tuple[str, str]:
     body = _(
         "Votre entretien est prévu %(moment)s (%(zone)s), %(mode)s, pour %(minutes)s minutes.\n"
         "%(place)s\n\n"
-        "Un empêchement\u00a0? Annulez ou déplacez-le depuis votre parcours."
+        "Un empêchement ? Annulez ou déplacez-le depuis votre parcours."
     )
     return _("Entretien prévu"), body % {**_moment(session), "place": _place(session, case)}
 
@@ -105,7 +105,7 @@ def _place(session: Session, case: Case) -> str:
 def _reminded(session: Session, case: Case) -> tuple[str, str]:
     body = _(
         "Vous avez rendez-vous %(moment)s (%(zone)s), %(mode)s, avec %(name)s.\n\n"
-        "Un empêchement\u00a0? Annulez ou déplacez-le depuis votre parcours."
+        "Un empêchement ? Annulez ou déplacez-le depuis votre parcours."
     )
     return _("Votre entretien approche"), body % {**_moment(session), "name": str(case.practitioner)}
 
@@ -117,20 +117,20 @@ def _cancelled(session: Session) -> tuple[str, str]:
 
 def _agreement_ready() -> tuple[str, str]:
     return _("Votre convention est prête"), _(
-        "La convention de votre bilan est prête à lire. Prenez votre temps\u00a0: "
+        "La convention de votre bilan est prête à lire. Prenez votre temps : "
         "rien ne commence sans votre signature."
     )
 
 
 def _delivered() -> tuple[str, str]:
     return _("Votre synthèse est à vous"), _(
-        "Votre bilan est terminé et votre synthèse vous est remise. Elle n’appartient qu’à vous\u00a0: "
+        "Votre bilan est terminé et votre synthèse vous est remise. Elle n’appartient qu’à vous : "
         "vous la retrouvez dans vos données, et personne d’autre ne la lit sans votre accord."
     )
 
 
 def _follow_up_due() -> tuple[str, str]:
-    return _("Où en êtes-vous\u00a0?"), _(
-        "Votre bilan s’est terminé il y a quelque temps. Dites en deux minutes où vous en êtes\u00a0: "
+    return _("Où en êtes-vous ?"), _(
+        "Votre bilan s’est terminé il y a quelque temps. Dites en deux minutes où vous en êtes : "
         "cela sert à vous, et vous pouvez demander un entretien de suivi."
     )

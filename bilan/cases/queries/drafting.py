@@ -47,12 +47,12 @@ def _circumstances(reading: Reading) -> tuple[SynthesisPiece, ...]:
     case, today = reading.case, localdate(reading.at)
     hours = hours_of(case=case, today=today)
     text = _(
-        "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s)\u00a0: "
+        "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s) : "
         "%(accompanied)s d’accompagnement."
     )
     if hours.own:
         text = _(
-            "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s)\u00a0: "
+            "Bilan de compétences mené du %(start)s au %(end)s avec %(practitioner)s (%(provider)s) : "
             "%(accompanied)s d’accompagnement et %(own)s de travail personnel."
         )
     text %= {
@@ -72,10 +72,10 @@ def _demand(reading: Reading) -> Iterable[SynthesisPiece]:
         return
     key = str(reading.case.pk)
     yield SynthesisPiece(
-        _("Ce qui a mené à ce bilan\u00a0: «\u00a0%(words)s\u00a0»") % {"words": told.why_now}, "DEMAND", key
+        _("Ce qui a mené à ce bilan : « %(words)s »") % {"words": told.why_now}, "DEMAND", key
     )
     for rank, aim in enumerate(told.aims, 1):
-        text = _("Objectif %(rank)s, %(tag)s\u00a0: «\u00a0%(words)s\u00a0»") % {
+        text = _("Objectif %(rank)s, %(tag)s : « %(words)s »") % {
             "rank": rank,
             "tag": str(OBJECTIVE_LABELS[aim.tag]).lower(),
             "words": aim.text,
@@ -103,10 +103,8 @@ def _told_cards(cards: Sequence[SkillCard]) -> str:
     first = cards[0]
     told = ", ".join(card.label for card in cards if card.label)
     words = {"names": told, "sentence": first.sentence, "proof": str(first.proof.label).lower()}
-    text = (
-        _("%(names)s\u00a0: «\u00a0%(sentence)s\u00a0» (%(proof)s") if told else _("%(sentence)s (%(proof)s")
-    )
-    ending = f"\u00a0; {first.experience})" if first.experience else ")"
+    text = _("%(names)s : « %(sentence)s » (%(proof)s") if told else _("%(sentence)s (%(proof)s")
+    ending = f" ; {first.experience})" if first.experience else ")"
     return text % words + ending
 
 
@@ -129,16 +127,14 @@ def _results(reading: Reading) -> Iterable[SynthesisPiece]:
 def _told_result(result: Result) -> str:
     if isinstance(result, RiasecResult) and result.leading:
         titles = [str(result.interest(letter).title).lower() for letter in result.leading]
-        return _("Ce qui attire le plus\u00a0: %(list)s.") % {"list": ", ".join(titles)}
+        return _("Ce qui attire le plus : %(list)s.") % {"list": ", ".join(titles)}
     if isinstance(result, ValuesResult) and result.ranked:
         cards = [str(card.text) for card in result.ranked[:MOST_VALUES]]
-        return _("Ce qui compte le plus au travail\u00a0: %(list)s.") % {"list": _joined(cards)}
+        return _("Ce qui compte le plus au travail : %(list)s.") % {"list": _joined(cards)}
     if isinstance(result, CmsResult):
         strong = [str(area.title).lower() for area in result.areas if (area.held_level or 0) >= STRONG_LEVEL]
         return (
-            _("Appuis pour conduire son parcours\u00a0: %(list)s.") % {"list": ", ".join(strong)}
-            if strong
-            else ""
+            _("Appuis pour conduire son parcours : %(list)s.") % {"list": ", ".join(strong)} if strong else ""
         )
     return ""
 
@@ -155,9 +151,9 @@ def _project(reading: Reading, plan: ActionPlan) -> Iterable[SynthesisPiece]:
     if option is None:
         return
     label = Option.State(plan.plan).label
-    text = _("%(plan)s\u00a0: %(title)s.") % {"plan": label, "title": option.title}
+    text = _("%(plan)s : %(title)s.") % {"plan": label, "title": option.title}
     if option.feeling.words:
-        text = _("%(text)s «\u00a0%(words)s\u00a0»") % {"text": text, "words": option.feeling.words}
+        text = _("%(text)s « %(words)s »") % {"text": text, "words": option.feeling.words}
     yield SynthesisPiece(text, "OPTION", str(option.id))
     practitioner = reading.case.practitioner.person
     for side in realism_of(reader=practitioner, option_id=option.id, is_practitioner=True):
@@ -173,12 +169,12 @@ def _told_fact(fact: LearntFact, side: str) -> str:
         "who": fact.fact.who or fact.fact.source,
     }
     if words["who"]:
-        return _("%(side)s\u00a0: %(learnt)s (%(who)s, %(day)s)") % words
-    return _("%(side)s\u00a0: %(learnt)s (%(day)s)") % words
+        return _("%(side)s : %(learnt)s (%(who)s, %(day)s)") % words
+    return _("%(side)s : %(learnt)s (%(day)s)") % words
 
 
 def _step(step: PlanStep) -> SynthesisPiece:
-    text = _("Avant le %(day)s\u00a0: %(what)s") % {"day": _day(step.due_on), "what": step.step.what}
+    text = _("Avant le %(day)s : %(what)s") % {"day": _day(step.due_on), "what": step.step.what}
     if step.step.obstacle and step.step.response:
         text = _("%(text)s. Si %(obstacle)s, alors %(response)s.") % {
             "text": text,
@@ -189,7 +185,7 @@ def _step(step: PlanStep) -> SynthesisPiece:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    return "\u00a0; ".join(text.rstrip(".") for text in texts)
+    return " ; ".join(text.rstrip(".") for text in texts)
 
 
 def _day(day: date) -> str:

@@ -56,7 +56,7 @@ KNOWN: dict[str, Rows] = {
         ("FOLLOW_UP", _("Dire où vous en êtes"), 2, "follow-up"),
         ("STEP", _("Faire le prochain pas de votre plan"), 5, "action-plan"),
         ("SESSION", _("Préparer votre prochain rendez-vous"), 5, "journey"),
-        ("WAIT", _("Rien ne presse\u00a0: votre conseil a la main"), 0, "journey"),
+        ("WAIT", _("Rien ne presse : votre conseil a la main"), 0, "journey"),
         ("KEEP", _("Retrouver ce qui est à vous"), 5, "my-data"),
     )
 }

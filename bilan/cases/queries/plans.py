@@ -105,7 +105,7 @@ def needs_of(reading: Reading) -> Mapping[str, float]:
         raise PlanUnavailable(
             _(
                 "Le plan vient après le point de départ en vingt questions. Rien n’est "
-                "perdu\u00a0: finissez-le d’abord."
+                "perdu : finissez-le d’abord."
             )
         )
     result = result_of(administration=diagnosis)
@@ -192,8 +192,8 @@ def _binding(error: PlanImpossible) -> str:
     }
     rule = own.get(error.rule) or (RULES[error.rule].title(spoken) if error.rule in RULES else error.rule)
     return _(
-        "Aucun plan ne tient\u00a0: «\u00a0%(rule)s\u00a0» demande %(limit)s, "
-        "et le plus proche a %(reachable)s. Rien n’a changé\u00a0: "
+        "Aucun plan ne tient : « %(rule)s » demande %(limit)s, "
+        "et le plus proche a %(reachable)s. Rien n’a changé : "
         "donnez un peu plus de temps, ou changez une façon de faire."
     ) % {
         "rule": rule,
@@ -208,5 +208,5 @@ def _figure(value: int, unit: str) -> str:
     if unit == "weeks":
         return _("%(count)s semaines") % {"count": value}
     if unit == "cents":
-        return _("%(amount)s\u00a0€") % {"amount": value // 100}
+        return _("%(amount)s €") % {"amount": value // 100}
     return str(value)

@@ -63,9 +63,7 @@ def _esco_or_isco(uri: str) -> tuple[str, str]:
 def _relation(table: Table, column: str, text: str) -> str:
     found = RELATIONS.get(text.removeprefix("skos:"))
     if found is None:
-        raise table.fault(
-            column, _("cette relation est inconnue\u00a0: «\u00a0%(text)s\u00a0».") % {"text": text}
-        )
+        raise table.fault(column, _("cette relation est inconnue : « %(text)s ».") % {"text": text})
     return found
 
 

@@ -65,21 +65,21 @@ def _area(table: Table, areas: dict[tuple[str, str], int], level: str, region: s
 def _known_area(table: Table, areas: dict[tuple[str, str], int], kind: str, column: str, code: str) -> int:
     found = areas.get((kind, code))
     if found is None:
-        raise table.fault(column, _("le territoire «\u00a0%(code)s\u00a0» est inconnu.") % {"code": code})
+        raise table.fault(column, _("le territoire « %(code)s » est inconnu.") % {"code": code})
     return found
 
 
 def _scheme(table: Table, column: str, code: str) -> str:
     if len(code) not in SCHEMES:
         raise table.fault(
-            column, _("«\u00a0%(code)s\u00a0» n’est pas une famille professionnelle.") % {"code": code[:20]}
+            column, _("« %(code)s » n’est pas une famille professionnelle.") % {"code": code[:20]}
         )
     return SCHEMES[len(code)]
 
 
 def _years(table: Table, column: str, text: str) -> str:
     if not YEARS.fullmatch(text):
-        raise table.fault(column, _("«\u00a0%(text)s\u00a0» n’est pas une année.") % {"text": text[:20]})
+        raise table.fault(column, _("« %(text)s » n’est pas une année.") % {"text": text[:20]})
     return text
 
 

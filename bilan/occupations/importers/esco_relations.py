@@ -40,7 +40,7 @@ class Concepts:
         if found is None:
             self.unknown[uri] += 1
             if self.first is None:
-                fault = _("le concept «\u00a0%(code)s\u00a0» est inconnu.") % {"code": uri[:80]}
+                fault = _("le concept « %(code)s » est inconnu.") % {"code": uri[:80]}
                 self.first = table.fault(column, fault)
         return found
 
@@ -50,9 +50,7 @@ class Concepts:
             return
         if self.unknown.total() > self.asked * TOLERATED:
             raise self.first
-        text = _(
-            "%(rows)d relations laissées de côté\u00a0: ESCO ne décrit pas leur concept (dont %(uris)s)."
-        )
+        text = _("%(rows)d relations laissées de côté : ESCO ne décrit pas leur concept (dont %(uris)s).")
         loading.remark(text % {"rows": self.unknown.total(), "uris": ", ".join(sorted(self.unknown)[:3])})
 
 

@@ -46,12 +46,12 @@ def _communes(loading: Loading, table: Table, postcodes: list[Row]) -> Iterator[
 def _coordinate(table: Table, column: str, text: str, limit: int) -> float:
     value = table.number(column, table.needed(column, text))
     if value is None or abs(value) > limit:
-        raise table.fault(column, _("«\u00a0%(text)s\u00a0» n’est pas une coordonnée.") % {"text": text[:20]})
+        raise table.fault(column, _("« %(text)s » n’est pas une coordonnée.") % {"text": text[:20]})
     return value
 
 
 def _unknown_area(code: str) -> str:
-    return _("le territoire «\u00a0%(code)s\u00a0» est inconnu.") % {"code": code[:10]}
+    return _("le territoire « %(code)s » est inconnu.") % {"code": code[:10]}
 
 
 def load_basins(loading: Loading) -> None:

@@ -138,4 +138,4 @@ class Loading:
 
 
 def _missing_member(pattern: str) -> str:
-    return _("l’archive ne contient pas «\u00a0%(member)s\u00a0».") % {"member": pattern.replace("\\", "")}
+    return _("l’archive ne contient pas « %(member)s ».") % {"member": pattern.replace("\\", "")}

@@ -31,7 +31,7 @@ def load_outlines(loading: Loading, *, kind: str) -> None:
         key = areas.get((kind, code))
         if key is None:
             loading.position.column = "code"
-            fault = _("le territoire «\u00a0%(code)s\u00a0» est inconnu.") % {"code": code[:10]}
+            fault = _("le territoire « %(code)s » est inconnu.") % {"code": code[:10]}
             raise BrokenFile(place=loading.position, fault=fault)
         drawn.append(Area(pk=key, outline=_path(loading, _mapping(loading, feature, "geometry"))))
     Area.objects.bulk_update(drawn, ["outline"], batch_size=50)

@@ -74,7 +74,7 @@ def _untitled(loading: Loading, codes: set[str], titles: list[tuple[str, str, st
     for _ogr, text, code in titles:
         if code in codes and code not in found:
             found[code] = text
-            remark = _("%(code)s manque à la liste des métiers\u00a0: gardé sous son premier intitulé.")
+            remark = _("%(code)s manque à la liste des métiers : gardé sous son premier intitulé.")
             loading.remark(remark % {"code": code})
     return found
 
@@ -143,8 +143,7 @@ def _load_requirements(loading: Loading, occupations: dict[str, int], skills: di
     loading.write(Requirement, ("occupation_id", "skill_id", "is_essential", "is_core"), rows, unique=2)
     if unknown:
         loading.remark(
-            _("%(rows)d liens laissés de côté\u00a0: leur activité n’est pas dans l’archive.")
-            % {"rows": unknown}
+            _("%(rows)d liens laissés de côté : leur activité n’est pas dans l’archive.") % {"rows": unknown}
         )
 
 

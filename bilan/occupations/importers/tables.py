@@ -72,14 +72,14 @@ class Table:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            raise self.fault(column, _("«\u00a0%(text)s\u00a0» n’est pas un nombre.") % {"text": text[:40]})
+            raise self.fault(column, _("« %(text)s » n’est pas un nombre.") % {"text": text[:40]})
         return value
 
     def key(self, column: str, code: str, keys: dict[str, int]) -> int:
         """Return the key of a code that must be known."""
         found = keys.get(code)
         if found is None:
-            raise self.fault(column, _("le code «\u00a0%(code)s\u00a0» est inconnu.") % {"code": code[:80]})
+            raise self.fault(column, _("le code « %(code)s » est inconnu.") % {"code": code[:80]})
         return found
 
     def _find_header(self, wanted: Sequence[str]) -> list[str]:
@@ -120,6 +120,6 @@ class Table:
         column = self.columns[min(found, expected) - 1] if found else ""
         raise self.fault(
             column,
-            _("cette ligne a %(found)d cases au lieu de %(expected)d\u00a0: le fichier est coupé ou abîmé.")
+            _("cette ligne a %(found)d cases au lieu de %(expected)d : le fichier est coupé ou abîmé.")
             % {"found": found, "expected": expected},
         )

@@ -65,40 +65,40 @@ CARD_NAMES = {
     "simplicité": _("l’esprit léger"),
 }
 SENTENCES = {
-    "LIKED": _("Il emploie ce que vous aimez faire\u00a0: %(skills)s."),
-    "DISLIKED": _("Il demande aussi ce que vous n’aimez pas faire\u00a0: %(skills)s."),
-    "INTERESTS_AGREE": _("Il va avec ce qui vous attire\u00a0: %(letters)s."),
-    "INTERESTS_DIFFER": _("Il demande surtout autre chose que ce qui vous attire\u00a0: %(letters)s."),
-    "VALUES_MET": _("Il offre souvent ce qui compte pour vous\u00a0: %(values)s."),
-    "VALUES_MISSED": _("Il offre rarement ce qui compte pour vous\u00a0: %(values)s."),
+    "LIKED": _("Il emploie ce que vous aimez faire : %(skills)s."),
+    "DISLIKED": _("Il demande aussi ce que vous n’aimez pas faire : %(skills)s."),
+    "INTERESTS_AGREE": _("Il va avec ce qui vous attire : %(letters)s."),
+    "INTERESTS_DIFFER": _("Il demande surtout autre chose que ce qui vous attire : %(letters)s."),
+    "VALUES_MET": _("Il offre souvent ce qui compte pour vous : %(values)s."),
+    "VALUES_MISSED": _("Il offre rarement ce qui compte pour vous : %(values)s."),
     "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
-    "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée\u00a0: elle reste à demander."),
+    "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée : elle reste à demander."),
     "REGULATED": _("La loi demande un titre pour l’exercer."),
     "SOUGHT": _("Les employeurs peinent à recruter (%(area)s, %(vintage)s)."),
     "QUIET": _("On recrute peu, ou les candidats sont nombreux (%(area)s, %(vintage)s)."),
     "MARKET_UNKNOWN": _("On ne connaît pas de chiffre du recrutement pour ce métier."),
-    "PAY_UNKNOWN": _("On ne connaît pas son salaire médian\u00a0: votre minimum n’a pas pu être vérifié."),
+    "PAY_UNKNOWN": _("On ne connaît pas son salaire médian : votre minimum n’a pas pu être vérifié."),
     "NO_SKILL_SHARED": _("Aucune de vos compétences confirmées n’y est demandée telle quelle."),
 }
 COUNTED: dict[str, Callable[[int], str]] = {
     "SKILLS_HELD": lambda count: ngettext(
-        "Vous avez déjà %(count)s des %(total)s savoir-faire essentiels du métier\u00a0: %(skills)s.",
+        "Vous avez déjà %(count)s des %(total)s savoir-faire essentiels du métier : %(skills)s.",
         "Vous avez déjà %(count)s des %(total)s savoir-faire essentiels du métier, dont %(skills)s.",
         count,
     ),
     "SKILLS_SHARED": lambda count: ngettext(
-        "Une de vos compétences y sert\u00a0: %(skills)s.",
+        "Une de vos compétences y sert : %(skills)s.",
         "%(count)s de vos compétences y servent, dont %(skills)s.",
         count,
     ),
     "SKILLS_MISSING": lambda count: ngettext(
-        "Il vous reste %(count)s savoir-faire important à apprendre\u00a0: %(skills)s.",
+        "Il vous reste %(count)s savoir-faire important à apprendre : %(skills)s.",
         "Il vous reste %(count)s savoir-faire importants à apprendre, dont %(skills)s.",
         count,
     ),
     "SHORT_TRAINING": lambda count: ngettext(
-        "La formation est courte\u00a0: environ %(count)s mois.",
-        "La formation est courte\u00a0: environ %(count)s mois.",
+        "La formation est courte : environ %(count)s mois.",
+        "La formation est courte : environ %(count)s mois.",
         count,
     ),
     "LONG_TRAINING": lambda count: ngettext(
@@ -269,7 +269,7 @@ def _said(name: str, value: object) -> object:
     if not isinstance(value, tuple):
         return value
     if name == "skills":
-        return _listed([gettext("«\u00a0%(label)s\u00a0»") % {"label": label} for label in value])
+        return _listed([gettext("« %(label)s »") % {"label": label} for label in value])
     names = LETTER_NAMES if name == "letters" else CARD_NAMES
     return _listed([gettext(names[code]) if code in names else code for code in value])
 

@@ -70,14 +70,14 @@ def agreement_view(case: Case, held: Agreement, *, today: date) -> AgreementView
 def _sentence(case: Case, held: Agreement) -> str:
     names = {"name": counsellor_name(case)}
     if held.withdrawn_at:
-        return _("Vous avez retiré votre signature\u00a0: cette convention ne vous engage plus.")
+        return _("Vous avez retiré votre signature : cette convention ne vous engage plus.")
     if held.is_signed:
         return _("Elle est signée par vous deux. Vous pouvez la relire quand vous voulez.")
     if held.signed_by_beneficiary_at:
         return _("Vous avez signé. Il manque la signature de %(name)s.") % names
     if held.signed_by_practitioner_at:
         return _("%(name)s a signé. À vous de lire, et de signer si cela vous convient.") % names
-    return _("Lisez à tête reposée. %(name)s signera aussi\u00a0: rien ne commence sans vous deux.") % names
+    return _("Lisez à tête reposée. %(name)s signera aussi : rien ne commence sans vous deux.") % names
 
 
 def _withdrawal_until(case: Case, held: Agreement, today: date) -> date | None:

@@ -40,7 +40,7 @@ def _near(near: NearbyProvider) -> Near:
     provider = near.provider
     facts = [provider.town]
     if near.distance_km is not None:
-        facts.append(_("%(km)d\u00a0km") % {"km": round(near.distance_km)})
+        facts.append(_("%(km)d km") % {"km": round(near.distance_km)})
     if provider.step_free:
         facts.append(_("accès de plain-pied"))
     if provider.by_video:
@@ -54,4 +54,4 @@ def _near(near: NearbyProvider) -> Near:
 def _first(slot_at: datetime | None) -> str:
     if slot_at is None:
         return _("Pas de créneau ouvert pour l’instant.")
-    return _("Premier créneau\u00a0: %(day)s, %(time)s.") % {"day": day(slot_at), "time": clock(slot_at)}
+    return _("Premier créneau : %(day)s, %(time)s.") % {"day": day(slot_at), "time": clock(slot_at)}

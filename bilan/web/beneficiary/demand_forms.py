@@ -47,7 +47,7 @@ RANKS: list[str | Promise] = [
     gettext_lazy("Deuxième objectif, si vous en avez un"),
     gettext_lazy("Troisième objectif, si vous en avez un"),
 ]
-ONE_SENTENCE = {"required": gettext_lazy("Écrivez au moins une phrase\u00a0; le reste est gardé.")}
+ONE_SENTENCE = {"required": gettext_lazy("Écrivez au moins une phrase ; le reste est gardé.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ class DemandForm(forms.Form):
     """The demand, in the person's words, with one to three objectives."""
 
     why_now = forms.CharField(
-        label=gettext_lazy("Pourquoi maintenant\u00a0?"),
+        label=gettext_lazy("Pourquoi maintenant ?"),
         help_text=gettext_lazy("Ce qui a changé, ce qui pèse, ce qui donne envie. Trois phrases suffisent."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST,
         error_messages=ONE_SENTENCE,
     )
     worth_it = forms.CharField(
-        label=gettext_lazy("Dans six mois, qu’est-ce qui vous ferait dire que cela valait la peine\u00a0?"),
+        label=gettext_lazy("Dans six mois, qu’est-ce qui vous ferait dire que cela valait la peine ?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST,
         error_messages=ONE_SENTENCE,
@@ -94,7 +94,7 @@ class DemandForm(forms.Form):
         told: dict[str, object] = super().clean() or {}
         for rank in range(1, MOST + 1):
             if told.get(f"text_{rank}") and not told.get(f"tag_{rank}"):
-                self.add_error(f"tag_{rank}", _("Dites de quoi il s’agit\u00a0: le programme en dépend."))
+                self.add_error(f"tag_{rank}", _("Dites de quoi il s’agit : le programme en dépend."))
         return told
 
     def aims(self) -> tuple[Aim, ...]:
@@ -118,7 +118,7 @@ class ConstraintsForm(forms.Form):
     """What has to be allowed for, as needs and never as diagnoses."""
 
     hours_a_week = forms.IntegerField(
-        label=gettext_lazy("Combien d’heures par semaine pouvez-vous y consacrer\u00a0?"),
+        label=gettext_lazy("Combien d’heures par semaine pouvez-vous y consacrer ?"),
         help_text=gettext_lazy("Entre 1 et 10. Trois heures, le plus souvent."),
         min_value=1,
         max_value=10,
@@ -129,7 +129,7 @@ class ConstraintsForm(forms.Form):
         },
     )
     remote = forms.ChoiceField(
-        label=gettext_lazy("Où préférez-vous les entretiens\u00a0?"), choices=REMOTE, initial="ANY"
+        label=gettext_lazy("Où préférez-vous les entretiens ?"), choices=REMOTE, initial="ANY"
     )
     contexts = forms.MultipleChoiceField(
         label=gettext_lazy("Ce qu’il vaut mieux éviter"),
@@ -138,7 +138,7 @@ class ConstraintsForm(forms.Form):
         required=False,
     )
     pay = forms.IntegerField(
-        label=gettext_lazy("En dessous de quel salaire net par mois cela ne tient-il pas\u00a0?"),
+        label=gettext_lazy("En dessous de quel salaire net par mois cela ne tient-il pas ?"),
         help_text=gettext_lazy("En euros, ou vide."),
         min_value=0,
         max_value=20_000,
@@ -146,13 +146,13 @@ class ConstraintsForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Un nombre d’euros, par exemple 1600.")},
     )
     training = forms.ChoiceField(
-        label=gettext_lazy("Quelle formation êtes-vous prêt à suivre\u00a0?"),
+        label=gettext_lazy("Quelle formation êtes-vous prêt à suivre ?"),
         choices=TRAINING,
         required=False,
     )
     place = forms.CharField(
-        label=gettext_lazy("Jusqu’où iriez-vous travailler\u00a0?"),
-        help_text=gettext_lazy("Une ville, une distance, un temps de trajet\u00a0: comme vous le diriez."),
+        label=gettext_lazy("Jusqu’où iriez-vous travailler ?"),
+        help_text=gettext_lazy("Une ville, une distance, un temps de trajet : comme vous le diriez."),
         max_length=200,
         required=False,
     )
@@ -189,10 +189,10 @@ def _objective_field(*, is_required: bool) -> forms.CharField:
         max_length=300,
         required=is_required,
         error_messages={
-            "required": gettext_lazy("Un objectif au moins, en une phrase\u00a0; le reste est gardé.")
+            "required": gettext_lazy("Un objectif au moins, en une phrase ; le reste est gardé.")
         },
     )
 
 
 def _tag_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label=gettext_lazy("De quoi s’agit-il\u00a0?"), choices=TAGS, required=False)
+    return forms.ChoiceField(label=gettext_lazy("De quoi s’agit-il ?"), choices=TAGS, required=False)

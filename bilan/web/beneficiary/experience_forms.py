@@ -33,17 +33,15 @@ class ExperienceForm(forms.Form):
     """An activity told in one's own words."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Quelle sorte d’activité\u00a0?"),
+        label=gettext_lazy("Quelle sorte d’activité ?"),
         choices=Experience.Kind.choices,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Les quatre comptent autant."),
     )
     title = forms.CharField(
-        label=gettext_lazy("Comment l’appelez-vous\u00a0?"),
+        label=gettext_lazy("Comment l’appelez-vous ?"),
         max_length=120,
-        help_text=gettext_lazy(
-            "Vos mots\u00a0: «\u00a0Trésorière des parents d’élèves\u00a0», «\u00a0Aide à ma mère\u00a0»."
-        ),
+        help_text=gettext_lazy("Vos mots : « Trésorière des parents d’élèves », « Aide à ma mère »."),
     )
     from_year = forms.IntegerField(label=gettext_lazy("Depuis l’année"), min_value=1900, max_value=2200)
     from_month = _month_field(gettext_lazy("Mois de début"))

@@ -152,8 +152,8 @@ def _sentence(told: Sequence[ToldExperience]) -> str:
 
 def _label(line: LifeLine, count: int) -> str:
     return ngettext(
-        "Ligne de vie de %(first)d à %(last)d\u00a0: %(count)d activité. Le détail est dans le tableau.",
-        "Ligne de vie de %(first)d à %(last)d\u00a0: %(count)d activités. Le détail est dans le tableau.",
+        "Ligne de vie de %(first)d à %(last)d : %(count)d activité. Le détail est dans le tableau.",
+        "Ligne de vie de %(first)d à %(last)d : %(count)d activités. Le détail est dans le tableau.",
         count,
     ) % {"first": line.first_year, "last": line.last_year, "count": count}
 

@@ -30,12 +30,12 @@ class KeepForm(forms.Form):
     """A written agreement to keep the papers, for a stated need, until a day."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("Pour quoi faire\u00a0?"),
+        label=gettext_lazy("Pour quoi faire ?"),
         choices=KeepAgreement.Reason.choices,
         widget=forms.RadioSelect,
     )
     until = forms.DateField(
-        label=gettext_lazy("Jusqu’à quand\u00a0?"),
+        label=gettext_lazy("Jusqu’à quand ?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[Lazy, Lazy]] = {
         _("Écrire ma demande"),
     ),
     "DIAGNOSIS": (
-        _("Elles règlent le programme\u00a0: long là où il faut, bref là où vous savez déjà."),
+        _("Elles règlent le programme : long là où il faut, bref là où vous savez déjà."),
         _("Répondre aux questions"),
     ),
     "PLAN": (
@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[Lazy, Lazy]] = {
         _("Raconter"),
     ),
     "SUGGESTIONS": (
-        _("Gardez, corrigez, laissez\u00a0: c’est vous qui décidez."),
+        _("Gardez, corrigez, laissez : c’est vous qui décidez."),
         _("Relire mes compétences"),
     ),
     "SKILLS": (
@@ -50,11 +50,11 @@ WORDS: dict[str, tuple[Lazy, Lazy]] = {
         _("Écrire une compétence"),
     ),
     "VALUES": (
-        _("Trente-six cartes, quatre piles\u00a0: ce sans quoi un travail ne vous irait pas."),
+        _("Trente-six cartes, quatre piles : ce sans quoi un travail ne vous irait pas."),
         _("Trier les cartes"),
     ),
     "INTERESTS": (
-        _("Est-ce que cela vous plairait, que vous sachiez déjà le faire ou non\u00a0?"),
+        _("Est-ce que cela vous plairait, que vous sachiez déjà le faire ou non ?"),
         _("Répondre"),
     ),
     "OPTIONS": (
@@ -94,13 +94,13 @@ WORDS: dict[str, tuple[Lazy, Lazy]] = {
         _("Voir mon parcours"),
     ),
     "KEEP": (
-        _("Vos compétences, votre plan et votre synthèse\u00a0: emportez-les quand vous voulez."),
+        _("Vos compétences, votre plan et votre synthèse : emportez-les quand vous voulez."),
         _("Ouvrir mes données"),
     ),
 }
 LEDES: dict[str, Lazy] = {
     Phase.PRELIMINARY: _(
-        "Vous posez les bases avec %(name)s\u00a0: ce que vous cherchez, et comment vous y prendre."
+        "Vous posez les bases avec %(name)s : ce que vous cherchez, et comment vous y prendre."
     ),
     Phase.INVESTIGATION: _(
         "Vous êtes au cœur du bilan. Vous racontez, vous triez, et vous vérifiez avec %(name)s."

@@ -8,11 +8,11 @@ from bilan.projects.models import Evidence, Option
 from bilan.projects.pieces import Fact, Feeling
 
 SIDES: list[tuple[str, str | Promise]] = [
-    (Evidence.Side.PERSON, _("Moi\u00a0: est-ce que je m’y vois, une journée ordinaire\u00a0?")),
-    (Evidence.Side.MARKET, _("L’emploi\u00a0: recrute-t-on, et qui\u00a0?")),
-    (Evidence.Side.PLACE, _("Le lieu\u00a0: où, avec quel trajet\u00a0?")),
-    (Evidence.Side.TIME, _("Le temps\u00a0: combien pour y arriver, quels horaires\u00a0?")),
-    (Evidence.Side.MONEY, _("L’argent\u00a0: ce que cela coûte, ce que cela rapporte")),
+    (Evidence.Side.PERSON, _("Moi : est-ce que je m’y vois, une journée ordinaire ?")),
+    (Evidence.Side.MARKET, _("L’emploi : recrute-t-on, et qui ?")),
+    (Evidence.Side.PLACE, _("Le lieu : où, avec quel trajet ?")),
+    (Evidence.Side.TIME, _("Le temps : combien pour y arriver, quels horaires ?")),
+    (Evidence.Side.MONEY, _("L’argent : ce que cela coûte, ce que cela rapporte")),
 ]
 VERDICTS: list[tuple[str, str | Promise]] = [
     (Option.Decision.GO, _("Cela tient")),
@@ -20,16 +20,16 @@ VERDICTS: list[tuple[str, str | Promise]] = [
     (Option.Decision.DROP, _("Cela ne tient pas")),
 ]
 DECISIONS: list[tuple[str, str | Promise]] = [
-    (Option.Decision.GO, _("J’y vais\u00a0: les cinq côtés tiennent")),
-    (Option.Decision.ADAPT, _("J’adapte\u00a0: cela tient en changeant quelque chose")),
-    (Option.Decision.DROP, _("Je laisse\u00a0: la piste est écartée, avec ma raison")),
+    (Option.Decision.GO, _("J’y vais : les cinq côtés tiennent")),
+    (Option.Decision.ADAPT, _("J’adapte : cela tient en changeant quelque chose")),
+    (Option.Decision.DROP, _("Je laisse : la piste est écartée, avec ma raison")),
 ]
 
 
 class FactForm(forms.Form):
     """What was learnt, from whom or from what, and what it says of the option."""
 
-    side = forms.ChoiceField(label=_("De quel côté\u00a0?"), choices=SIDES)
+    side = forms.ChoiceField(label=_("De quel côté ?"), choices=SIDES)
     learnt = forms.CharField(
         label=_("Ce que j’ai appris"),
         max_length=2000,
@@ -37,25 +37,23 @@ class FactForm(forms.Form):
         help_text=_("Un fait, une phrase entendue, une chose vue."),
     )
     who = forms.CharField(
-        label=_("De qui\u00a0? (une rencontre)"),
+        label=_("De qui ? (une rencontre)"),
         required=False,
         max_length=120,
         help_text=_("Un prénom et un métier suffisent. Vide si cela vient d’un document."),
     )
-    source = forms.CharField(label=_("Ou de quel document\u00a0?"), required=False, max_length=200)
+    source = forms.CharField(label=_("Ou de quel document ?"), required=False, max_length=200)
     vintage = forms.CharField(
-        label=_("De quand date ce document\u00a0?"),
+        label=_("De quand date ce document ?"),
         required=False,
         max_length=40,
-        help_text=_("«\u00a02025\u00a0», «\u00a0mars 2026\u00a0»."),
+        help_text=_("« 2025 », « mars 2026 »."),
     )
     on = forms.DateField(
-        label=_("Quand l’avez-vous appris\u00a0?"),
+        label=_("Quand l’avez-vous appris ?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    verdict = forms.ChoiceField(
-        label=_("Qu’en dites-vous\u00a0?"), choices=VERDICTS, widget=forms.RadioSelect
-    )
+    verdict = forms.ChoiceField(label=_("Qu’en dites-vous ?"), choices=VERDICTS, widget=forms.RadioSelect)
 
     @property
     def fact(self) -> Fact:
@@ -95,5 +93,5 @@ class DecisionForm(forms.Form):
         label=_("Pourquoi"),
         required=False,
         max_length=300,
-        help_text=_("Surtout si vous laissez\u00a0: votre raison change les pistes suivantes."),
+        help_text=_("Surtout si vous laissez : votre raison change les pistes suivantes."),
     )

@@ -144,7 +144,7 @@ def taste_said(fit: float | None) -> str:
 def learning_said(months: float | None) -> str:
     """Say what there is to learn, as people say time."""
     if months is None:
-        return _("Durée non publiée\u00a0: à demander sur place")
+        return _("Durée non publiée : à demander sur place")
     if months <= 2:
         return _("Quelques semaines, souvent sur le poste")
     rounded = round(months)
@@ -186,7 +186,7 @@ def pay_said(market: Market | None) -> str:
     """Say what half of those who do it earn more than."""
     if market is None or market.median_pay is None:
         return ""
-    return _("La moitié gagne plus de %(pay)s\u00a0€ net par mois") % {"pay": _number(market.median_pay)}
+    return _("La moitié gagne plus de %(pay)s € net par mois") % {"pay": _number(market.median_pay)}
 
 
 def source_said(market: Market | None) -> str:

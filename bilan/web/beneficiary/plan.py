@@ -83,7 +83,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
     case = open_case_or_none(person_of(request))
     if case is None:
         return redirect("start")
-    with acting(request, done=_("C’est noté\u00a0: ce temps entre dans vos heures.")):
+    with acting(request, done=_("C’est noté : ce temps entre dans vos heures.")):
         complete_module(case=case, module=code, by=person_of(request), at=timezone.now())
     return redirect("plan")
 
@@ -91,7 +91,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
 def _chosen(request: HttpRequest, case: Case, now: datetime) -> str:
     """Choose the plan of the request; return why it was refused, empty when it was done."""
     with acting(
-        request, done=_("C’est votre programme. La convention en découle\u00a0: lisez-la à tête reposée.")
+        request, done=_("C’est votre programme. La convention en découle : lisez-la à tête reposée.")
     ) as outcome:
         choose_plan(case=case, style=request.POST.get("style", ""), by=person_of(request), at=now)
     return outcome.refusal

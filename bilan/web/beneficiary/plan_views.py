@@ -141,7 +141,7 @@ def _weeks(told: Told) -> tuple[Week, ...]:
 def _item(line: PlanLine) -> ItemView:
     ways: list[tuple[str, str | Promise]] = [(f"{line.code}:{mode}", mode.label) for mode in line.other_modes]
     if not line.is_done:
-        ways.append((f"{line.code}:", _("rien\u00a0: retirer cette étape")))
+        ways.append((f"{line.code}:", _("rien : retirer cette étape")))
     return ItemView(line=line, ways=tuple(ways), may_complete=not line.is_done and line.mode in ALONE)
 
 
@@ -165,15 +165,15 @@ def _what(change: ToldChange) -> str:
     told = {"by": change.by, "title": _titles(change.added) or _titles(change.removed)}
     if not any(":" in code for code in (*change.added, *change.removed)):
         style = STYLES.get(change.style)
-        return _("%(by)s a choisi le programme «\u00a0%(style)s\u00a0».") % {
+        return _("%(by)s a choisi le programme « %(style)s ».") % {
             "by": change.by,
             "style": style[0] if style else change.style,
         }
     if change.added and change.removed:
-        return _("%(by)s a changé la façon de vivre «\u00a0%(title)s\u00a0».") % told
+        return _("%(by)s a changé la façon de vivre « %(title)s ».") % told
     if change.added:
-        return _("%(by)s a ajouté «\u00a0%(title)s\u00a0».") % told
-    return _("%(by)s a retiré «\u00a0%(title)s\u00a0».") % told
+        return _("%(by)s a ajouté « %(title)s ».") % told
+    return _("%(by)s a retiré « %(title)s ».") % told
 
 
 def _titles(codes: Iterable[str]) -> str:

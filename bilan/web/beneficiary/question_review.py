@@ -81,8 +81,8 @@ def _lede(left: int, skipped: int) -> str:
         ) % {"left": left}
     if skipped:
         return ngettext(
-            "Vous en avez passé %(skipped)d\u00a0; cela ne bloque rien. Une fois terminé, rien ne bouge.",
-            "Vous en avez passé %(skipped)d\u00a0; cela ne bloque rien. Une fois terminé, rien ne bouge.",
+            "Vous en avez passé %(skipped)d ; cela ne bloque rien. Une fois terminé, rien ne bouge.",
+            "Vous en avez passé %(skipped)d ; cela ne bloque rien. Une fois terminé, rien ne bouge.",
             skipped,
         ) % {"skipped": skipped}
     return _("Relisez si vous voulez. Une fois terminé, vos réponses ne changent plus.")

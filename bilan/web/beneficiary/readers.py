@@ -53,7 +53,7 @@ def _during(name: str) -> Readers:
         )
         % {"name": name},
         proof=_(
-            "L’organisme et ceux qui financent voient aussi les dates, les heures et les signatures\u00a0: "
+            "L’organisme et ceux qui financent voient aussi les dates, les heures et les signatures : "
             "c’est la preuve que le bilan a eu lieu. Ils ne voient jamais ce qui s’y dit."
         ),
     )
@@ -62,7 +62,7 @@ def _during(name: str) -> Readers:
 def _after() -> Readers:
     return Readers(
         who=_("Vous, personne d’autre."),
-        content=_("Votre bilan est terminé\u00a0: ce que vous gardez ici n’est plus lu que par vous."),
-        answers=_("Votre bilan est terminé\u00a0: vos réponses ne sont plus lues que par vous."),
+        content=_("Votre bilan est terminé : ce que vous gardez ici n’est plus lu que par vous."),
+        answers=_("Votre bilan est terminé : vos réponses ne sont plus lues que par vous."),
         proof=_("L’organisme garde la preuve des dates, des heures et des signatures, sans le contenu."),
     )

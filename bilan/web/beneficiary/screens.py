@@ -83,8 +83,8 @@ def screen_of(
         previous_label=_("Revenir à la précédente"),
         may_skip=not is_rank(item_id),
         skip_reason=held.skip_reason if held else "",
-        low=f"{response.lowest}\u00a0: {response.low}" if isinstance(response, Rating) else "",
-        high=f"{response.highest}\u00a0: {response.high}" if isinstance(response, Rating) else "",
+        low=f"{response.lowest} : {response.low}" if isinstance(response, Rating) else "",
+        high=f"{response.highest} : {response.high}" if isinstance(response, Rating) else "",
     )
 
 
@@ -121,7 +121,7 @@ def answer_in_words(*, instrument: Instrument, answer: GivenAnswer | None) -> st
 def _text(instrument: Instrument, item_id: str) -> str:
     if is_rank(item_id):
         rank = _rank(item_id)
-        return _("Laquelle compte le plus\u00a0?") if rank == 1 else _("Et ensuite\u00a0?")
+        return _("Laquelle compte le plus ?") if rank == 1 else _("Et ensuite ?")
     item = instrument.item(item_id)
     return str(item.text) if item else ""
 
@@ -130,7 +130,7 @@ def _lead(instrument: Instrument, item_id: str) -> str:
     if is_rank(item_id):
         return _("Il ne reste que les cartes pas encore classées. Choisissez, même à peu de chose près.")
     if isinstance(instrument.response, CardSort):
-        return _("Sur quelle pile posez-vous cette carte\u00a0? Vous pourrez la déplacer.")
+        return _("Sur quelle pile posez-vous cette carte ? Vous pourrez la déplacer.")
     return str(instrument.lead)
 
 
@@ -181,7 +181,7 @@ def _places(pile: Pile, count: int) -> str:
         return ""
     free = pile.most - count
     if free <= 0:
-        return _("Pile pleine\u00a0: déplacez d’abord une carte, depuis «\u00a0Voir mes réponses\u00a0».")
+        return _("Pile pleine : déplacez d’abord une carte, depuis « Voir mes réponses ».")
     return ngettext("Encore %(free)d place", "Encore %(free)d places", free) % {"free": free}
 
 

@@ -19,7 +19,7 @@ LEVELS: list[tuple[int, str | Promise]] = [
 ]
 PROOFS: list[tuple[str, str | Promise]] = [
     (Card.Proof.SAID, gettext_lazy("Je le dis")),
-    (Card.Proof.SHOWN, gettext_lazy("Je peux le montrer\u00a0: un document, une photo, un exemple précis")),
+    (Card.Proof.SHOWN, gettext_lazy("Je peux le montrer : un document, une photo, un exemple précis")),
     (Card.Proof.CERTIFIED, gettext_lazy("Un diplôme, un titre ou un permis le certifie")),
 ]
 CONFIRMED: tuple[str, str | Promise] = (
@@ -35,28 +35,26 @@ class SkillForm(forms.Form):
         label=gettext_lazy("Votre phrase"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "Commencez par «\u00a0Je\u00a0»\u00a0: ce que vous faites, pour qui, avec quel résultat."
-        ),
+        help_text=gettext_lazy("Commencez par « Je » : ce que vous faites, pour qui, avec quel résultat."),
     )
     experience = forms.TypedChoiceField(
-        label=gettext_lazy("D’où vient-elle\u00a0?"), coerce=UUID, empty_value=None, required=False
+        label=gettext_lazy("D’où vient-elle ?"), coerce=UUID, empty_value=None, required=False
     )
     proof = forms.ChoiceField(
-        label=gettext_lazy("Qu’est-ce qui l’appuie\u00a0?"),
+        label=gettext_lazy("Qu’est-ce qui l’appuie ?"),
         widget=forms.RadioSelect,
         choices=PROOFS,
         initial=Card.Proof.SAID,
     )
     level = forms.TypedChoiceField(
-        label=gettext_lazy("Où en êtes-vous\u00a0?"),
+        label=gettext_lazy("Où en êtes-vous ?"),
         choices=LEVELS,
         coerce=int,
         widget=forms.RadioSelect,
         initial=2,
     )
     liking = forms.ChoiceField(
-        label=gettext_lazy("Et demain\u00a0?"),
+        label=gettext_lazy("Et demain ?"),
         widget=forms.RadioSelect,
         choices=Card.Liking.choices,
         initial=Card.Liking.NEUTRAL,
@@ -111,7 +109,7 @@ class MergeForm(forms.Form):
         error_messages={"required": gettext_lazy("Choisissez au moins deux cartes.")},
     )
     sentence = forms.CharField(
-        label=gettext_lazy("Comment le dire en une phrase\u00a0?"),
+        label=gettext_lazy("Comment le dire en une phrase ?"),
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -36,7 +36,7 @@ class YouForm(forms.Form):
         label=gettext_lazy("Prénom et nom"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Il manque votre nom\u00a0: la convention le demande.")},
+        error_messages={"required": gettext_lazy("Il manque votre nom : la convention le demande.")},
     )
     postcode = forms.RegexField(
         r"^\d{5}$",
@@ -54,9 +54,7 @@ class ConsentForm(forms.Form):
 
     agrees = forms.BooleanField(
         error_messages={
-            "required": gettext_lazy(
-                "Cochez la case si vous êtes d’accord\u00a0; sans elle, rien ne commence."
-            )
+            "required": gettext_lazy("Cochez la case si vous êtes d’accord ; sans elle, rien ne commence.")
         }
     )
 
@@ -72,7 +70,7 @@ class CounsellorForm(forms.Form):
     )
     situation = forms.ChoiceField(
         choices=SITUATIONS,
-        error_messages={"required": gettext_lazy("Dites votre situation\u00a0: elle fixe les règles.")},
+        error_messages={"required": gettext_lazy("Dites votre situation : elle fixe les règles.")},
     )
 
 

@@ -16,12 +16,10 @@ class StepForm(forms.Form):
     what = forms.CharField(
         label=gettext_lazy("Ce que je vais faire"),
         max_length=300,
-        help_text=gettext_lazy(
-            "Un geste que l’on peut voir\u00a0: «\u00a0Appeler Karim\u00a0», «\u00a0Demander un devis\u00a0»."
-        ),
+        help_text=gettext_lazy("Un geste que l’on peut voir : « Appeler Karim », « Demander un devis »."),
     )
     due_on = forms.DateField(
-        label=gettext_lazy("Pour quand\u00a0?"),
+        label=gettext_lazy("Pour quand ?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     effort = forms.CharField(label=gettext_lazy("Le temps que cela demande"), max_length=120, required=False)
@@ -33,15 +31,13 @@ class StepForm(forms.Form):
         label=gettext_lazy("Si…"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Ce qui pourrait m’arrêter\u00a0: «\u00a0si personne ne rappelle\u00a0»."),
+        help_text=gettext_lazy("Ce qui pourrait m’arrêter : « si personne ne rappelle »."),
     )
     response = forms.CharField(
         label=gettext_lazy("… alors"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy(
-            "Ce que je ferai dans ce cas\u00a0: «\u00a0alors je passe au bureau le mercredi\u00a0»."
-        ),
+        help_text=gettext_lazy("Ce que je ferai dans ce cas : « alors je passe au bureau le mercredi »."),
     )
     certification = forms.ChoiceField(label=gettext_lazy("Une certification visée"), required=False)
 

@@ -94,7 +94,7 @@ def synthesis_acknowledge(request: HttpRequest) -> HttpResponse:
     revision = request.POST.get("revision", "")
     if not revision.isdigit():
         raise Http404
-    with acting(request, done=_("C’est noté\u00a0: vous avez lu et validé la synthèse.")):
+    with acting(request, done=_("C’est noté : vous avez lu et validé la synthèse.")):
         acknowledge_synthesis(case=case, by=person_of(request), at=timezone.now(), revision=int(revision))
     return redirect("synthesis")
 

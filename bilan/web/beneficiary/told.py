@@ -35,23 +35,23 @@ def told_interests(found: RiasecResult) -> Told:
     """Say which interests come first, what is too close to call, or that none stands out."""
     names = {interest.letter: str(interest.title) for interest in found.interests}
     close = tuple(
-        _("«\u00a0%(one)s\u00a0» et «\u00a0%(two)s\u00a0» sont trop proches pour être départagés.")
+        _("« %(one)s » et « %(two)s » sont trop proches pour être départagés.")
         % {"one": names[one], "two": names[two]}
         for one, two in [pair for pair in found.indistinct if pair != found.order[:2]][:MOST_PAIRS]
     )
     if any(interest.share is None for interest in found.interests):
         return Told(first=_("Trop de questions passées pour dessiner vos goûts. Vos réponses sont gardées."))
     if found.is_flat:
-        told = _("Vos goûts sont proches les uns des autres\u00a0: aucun ne se détache. Cela arrive souvent.")
-        hint = _("Un dessin plat n’oriente pas à lui seul\u00a0: vos récits diront davantage.")
+        told = _("Vos goûts sont proches les uns des autres : aucun ne se détache. Cela arrive souvent.")
+        hint = _("Un dessin plat n’oriente pas à lui seul : vos récits diront davantage.")
         return Told(first=told, second=hint)
     first, second = found.order[:2]
-    pattern = _("«\u00a0%(one)s\u00a0» passe devant, «\u00a0%(two)s\u00a0» vient ensuite.")
+    pattern = _("« %(one)s » passe devant, « %(two)s » vient ensuite.")
     if (first, second) in found.indistinct:
-        pattern = _("«\u00a0%(one)s\u00a0» et «\u00a0%(two)s\u00a0» viennent en tête, à égalité.")
+        pattern = _("« %(one)s » et « %(two)s » viennent en tête, à égalité.")
     told = pattern % {"one": names[first], "two": names[second]}
     meanings = {interest.letter: str(interest.meaning) for interest in found.interests}
-    nuance = _("D’abord %(one)s\u00a0; puis %(two)s.") % {"one": meanings[first], "two": meanings[second]}
+    nuance = _("D’abord %(one)s ; puis %(two)s.") % {"one": meanings[first], "two": meanings[second]}
     return Told(first=told, second=nuance, close=close)
 
 
@@ -62,9 +62,7 @@ def area_view(area: AreaLevel) -> AreaView:
         code=area.area,
         title=str(area.title),
         sentence=_area_sentence(area),
-        correction=_(
-            "%(name)s propose de lire\u00a0: niveau %(level)d, «\u00a0%(title)s\u00a0». Sa raison\u00a0:"
-        )
+        correction=_("%(name)s propose de lire : niveau %(level)d, « %(title)s ». Sa raison :")
         % {"name": correction.by, "level": correction.level, "title": str(correction.title).lower()}
         if correction
         else "",
@@ -80,11 +78,11 @@ def _area_sentence(area: AreaLevel) -> str:
     facts = {"level": area.level, "title": str(area.level_title).lower(), "held": area.held_level}
     if area.needs_evidence:
         told = _(
-            "Vous vous situez au niveau %(level)d, «\u00a0%(title)s\u00a0». "
+            "Vous vous situez au niveau %(level)d, « %(title)s ». "
             "Sans exemple, nous retenons le niveau %(held)d pour l’instant."
         )
         return told % facts
-    return _("Vous vous situez au niveau %(level)d, «\u00a0%(title)s\u00a0».") % facts
+    return _("Vous vous situez au niveau %(level)d, « %(title)s ».") % facts
 
 
 def told_levels(found: CmsResult) -> Told:
@@ -97,8 +95,7 @@ def told_levels(found: CmsResult) -> Told:
     texts = {"strong": str(strong.title), "weak": str(weak.title)}
     return Told(
         first=_(
-            "Vous êtes le plus à l’aise pour «\u00a0%(strong)s\u00a0». Le bilan vous servira surtout pour "
-            "«\u00a0%(weak)s\u00a0»."
+            "Vous êtes le plus à l’aise pour « %(strong)s ». Le bilan vous servira surtout pour « %(weak)s »."
         )
         % texts
     )
@@ -107,8 +104,8 @@ def told_levels(found: CmsResult) -> Told:
 def told_values(found: ValuesResult) -> Told:
     """Say which card comes first."""
     if not found.ranked:
-        return Told(first=_("Aucune carte indispensable\u00a0: cela aussi se discute avec votre conseiller."))
-    return Told(first=_("En premier\u00a0: %(card)s.") % {"card": str(found.ranked[0].text).lower()})
+        return Told(first=_("Aucune carte indispensable : cela aussi se discute avec votre conseiller."))
+    return Told(first=_("En premier : %(card)s.") % {"card": str(found.ranked[0].text).lower()})
 
 
 def told_scale(found: ScaleResult) -> Told:

@@ -36,7 +36,7 @@ class DraftForm(forms.Form):
     )
     weeks = forms.IntegerField(
         label=gettext_lazy("Étalé sur, en semaines"),
-        help_text=gettext_lazy("Vide\u00a0: la durée du plan."),
+        help_text=gettext_lazy("Vide : la durée du plan."),
         min_value=1,
         max_value=52,
         required=False,
@@ -111,7 +111,7 @@ def _sentence(row: Agreement | None) -> str:
     if row is None:
         return _("Elle s’écrit d’elle-même à partir du plan choisi et des règles du jour.")
     if row.withdrawn_at:
-        return _("La personne s’est rétractée\u00a0: cette convention n’engage plus personne.")
+        return _("La personne s’est rétractée : cette convention n’engage plus personne.")
     if row.is_signed:
         return _("Elle est signée par vous deux, et ne change plus.")
     if row.signed_by_practitioner_at:

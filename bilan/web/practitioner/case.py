@@ -110,7 +110,7 @@ def follow_up(request: HttpRequest, case_id: UUID, follow_up_id: UUID) -> HttpRe
 def _lede(facts: Facts, now: datetime) -> str:
     case = facts.case
     if case.state != Case.State.OPEN:
-        return _("%(state)s. Les dates, les heures et les signatures restent\u00a0; le contenu, non.") % {
+        return _("%(state)s. Les dates, les heures et les signatures restent ; le contenu, non.") % {
             "state": case.get_state_display()
         }
     told = {"phase": case.get_phase_display(), "used": in_words(facts.hours.used)}
@@ -156,7 +156,7 @@ def _synthesis(facts: Facts) -> PaperView:
     held, url = facts.synthesis, reverse("case-synthesis", args=[facts.case.pk])
     title, action = _("Synthèse"), _("Ouvrir la synthèse")
     if facts.case.state == Case.State.DELIVERED:
-        return PaperView(title, _("remise\u00a0; elle appartient à la personne"), "done", "", "")
+        return PaperView(title, _("remise ; elle appartient à la personne"), "done", "", "")
     if held is None:
         return PaperView(title, _("pas encore rédigée"), "", url, action)
     if held.locked_at is not None:

@@ -49,7 +49,7 @@ def _agreement(facts: Facts, has_plan: bool) -> FirstThing | None:
             facts, "case-agreement", _("Lire et signer la convention"), _("Rien ne commence sans elle.")
         )
     if held is None and has_plan:
-        why = _("Le plan est choisi\u00a0: elle s’écrit d’elle-même.")
+        why = _("Le plan est choisi : elle s’écrit d’elle-même.")
         return _at(facts, "case-agreement", _("Rédiger la convention"), why)
     return None
 

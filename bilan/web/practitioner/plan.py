@@ -67,10 +67,10 @@ def done(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     """Say that a module was lived, or that it was not after all."""
     held, at = led_case(request, case_id), timezone.now()
     if "undo" in request.POST:
-        with acting(request, done=_("L’étape est rouverte\u00a0: son temps sort des heures.")):
+        with acting(request, done=_("L’étape est rouverte : son temps sort des heures.")):
             reopen_module(case=held, module=code, by=person_of(request), at=at)
     else:
-        with acting(request, done=_("L’étape est faite\u00a0: son temps entre dans les heures.")):
+        with acting(request, done=_("L’étape est faite : son temps entre dans les heures.")):
             complete_module(case=held, module=code, by=person_of(request), at=at)
     return redirect("case-plan", held.pk)
 

@@ -50,7 +50,7 @@ def share_of(hours: Hours) -> str:
 def told_hours(hours: Hours) -> str:
     """Say the hours lived against those there are: “9 h / 24 h”."""
     envelope = envelope_of(hours)
-    used = in_words(hours.used) if hours.used else _("0\u00a0h")
+    used = in_words(hours.used) if hours.used else _("0 h")
     if not envelope:
         return used
     return _("%(used)s / %(envelope)s") % {"used": used, "envelope": in_words(envelope)}

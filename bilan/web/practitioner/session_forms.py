@@ -33,7 +33,7 @@ class NoteForm(forms.Form):
     phase = forms.ChoiceField(label=_("Phase"), choices=PHASES, required=False)
     note = forms.CharField(
         label=_("Ma note"),
-        help_text=_("Un papier de travail\u00a0: la personne peut le lire, il est détruit à la remise."),
+        help_text=_("Un papier de travail : la personne peut le lire, il est détruit à la remise."),
         widget=forms.Textarea(attrs={"rows": 9}),
         max_length=20_000,
         required=False,

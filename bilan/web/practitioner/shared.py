@@ -63,7 +63,7 @@ def confirm(request: HttpRequest, case_id: UUID, card_id: UUID) -> HttpResponse:
     reading = _open_reading(request, case_id)
     if card_id not in {card.id for card in _cards(reading)}:
         raise Http404
-    with acting(request, done=_("C’est noté\u00a0: la compétence est confirmée par vous.")):
+    with acting(request, done=_("C’est noté : la compétence est confirmée par vous.")):
         confirm_card(
             card_id=card_id,
             by=person_of(request),

@@ -41,7 +41,7 @@ class SlotsForm(forms.Form):
     )
     hours = forms.CharField(
         label=gettext_lazy("À quelles heures"),
-        help_text=gettext_lazy("Séparées par des virgules\u00a0: 9 h 30, 14 h, 16 h 30."),
+        help_text=gettext_lazy("Séparées par des virgules : 9 h 30, 14 h, 16 h 30."),
         max_length=200,
         error_messages={"required": gettext_lazy("Donnez au moins une heure, par exemple 14 h.")},
     )
@@ -71,7 +71,7 @@ class SlotsForm(forms.Form):
             self.add_error("until_on", _("La fin vient après le début, à trois mois au plus."))
         elif not self.errors and len(self._moments()) > MOST_SLOTS:
             self.add_error(
-                "hours", _("Plus de quatre-vingts créneaux d’un coup\u00a0: choisissez moins de jours.")
+                "hours", _("Plus de quatre-vingts créneaux d’un coup : choisissez moins de jours.")
             )
         return told
 
@@ -100,6 +100,6 @@ def _hour(text: str) -> time:
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:
         raise forms.ValidationError(
-            _("«\u00a0%(text)s\u00a0» ne se lit pas comme une heure\u00a0: écrivez 14 h 30.") % {"text": text}
+            _("« %(text)s » ne se lit pas comme une heure : écrivez 14 h 30.") % {"text": text}
         )
     return time(hour, minute)

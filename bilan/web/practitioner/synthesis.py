@@ -81,7 +81,7 @@ def edit(request: HttpRequest, case_id: UUID, part: str) -> HttpResponse:
 def acknowledge(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Acknowledge the very revision that was read."""
     held = _open_case(request, case_id)
-    with acting(request, done=_("C’est noté\u00a0: vous avez relu et validé la synthèse.")):
+    with acting(request, done=_("C’est noté : vous avez relu et validé la synthèse.")):
         acknowledge_synthesis(
             case=held, by=person_of(request), at=timezone.now(), revision=_revision(request)
         )
@@ -144,7 +144,7 @@ def _state(told: ToldSynthesis | None) -> str:
     if told is None:
         return _("Elle se rédige à partir de ce que la personne a dit, confirmé, reconnu et choisi.")
     if told.is_locked:
-        return _("Vous l’avez validée tous les deux\u00a0: le texte ne change plus. Il reste à la remettre.")
+        return _("Vous l’avez validée tous les deux : le texte ne change plus. Il reste à la remettre.")
     if told.acknowledged_by_practitioner_at:
         return _("Vous l’avez validée. Elle est en lecture chez la personne.")
     if told.observations:

@@ -80,7 +80,7 @@ def proof_facts(proof: Proof) -> tuple[Fact, ...]:
 
 
 def _figure(minutes: int) -> str:
-    return in_words(minutes) if minutes else _("0\u00a0h")
+    return in_words(minutes) if minutes else _("0 h")
 
 
 def _meetings(request: HttpRequest, found: Today, now: datetime) -> list[MeetingView]:
@@ -121,8 +121,8 @@ def _unsigned(session: Session) -> UnsignedView:
     if session.signed_by_beneficiary_at is None:
         who.append(str(session.case.beneficiary))
     text = ngettext(
-        "%(time)s. Il manque la signature de\u00a0: %(who)s.",
-        "%(time)s. Il manque les signatures de\u00a0: %(who)s.",
+        "%(time)s. Il manque la signature de : %(who)s.",
+        "%(time)s. Il manque les signatures de : %(who)s.",
         len(who),
     )
     return UnsignedView(

@@ -29,20 +29,20 @@ def language() -> str:
 def in_demand(told: Constraints) -> list[str]:
     """Say what must be respected, one sentence each (no query)."""
     said = [
-        _("Entretiens\u00a0: %(how)s") % {"how": str(REMOTE_LABELS[told.remote]).lower()},
+        _("Entretiens : %(how)s") % {"how": str(REMOTE_LABELS[told.remote]).lower()},
         ngettext("%(hours)d heure par semaine", "%(hours)d heures par semaine", told.hours_a_week)
         % {"hours": told.hours_a_week},
     ]
     if told.minimum_pay:
-        said.append(_("Pas moins de %(pay)d\u00a0€ nets par mois") % {"pay": told.minimum_pay})
+        said.append(_("Pas moins de %(pay)d € nets par mois") % {"pay": told.minimum_pay})
     if told.maximum_training_months is not None:
         said.append(_training(told.maximum_training_months))
     if told.place:
-        said.append(_("Jusqu’où\u00a0: %(place)s") % {"place": told.place})
+        said.append(_("Jusqu’où : %(place)s") % {"place": told.place})
     if told.refused_contexts:
         names = dict(CONTEXTS)
         said.append(
-            _("À éviter\u00a0: %(contexts)s")
+            _("À éviter : %(contexts)s")
             % {"contexts": ", ".join(str(names.get(code, code)) for code in told.refused_contexts)}
         )
     return said
@@ -51,14 +51,14 @@ def in_demand(told: Constraints) -> list[str]:
 def leading_interests(found: RiasecResult) -> str:
     """Say which interests lead, or that none does."""
     if found.is_flat or not found.leading:
-        return _("Aucun intérêt ne se détache\u00a0: les récits diront davantage.")
-    names = [f"«\u00a0{found.interest(letter).title}\u00a0»" for letter in found.leading]
+        return _("Aucun intérêt ne se détache : les récits diront davantage.")
+    names = [f"« {found.interest(letter).title} »" for letter in found.leading]
     return _("D’abord %(first)s, puis %(others)s.") % {"first": names[0], "others": ", ".join(names[1:])}
 
 
 def _training(months: int) -> str:
     if not months:
         return _("Pas de formation longue")
-    return ngettext(
-        "Formation\u00a0: %(months)d mois au plus", "Formation\u00a0: %(months)d mois au plus", months
-    ) % {"months": months}
+    return ngettext("Formation : %(months)d mois au plus", "Formation : %(months)d mois au plus", months) % {
+        "months": months
+    }

@@ -182,7 +182,7 @@ def _case(row: ProofRow) -> CaseRow:
 
 
 def _time(minutes: int) -> str:
-    return in_words(minutes) if minutes else _("0\u00a0h")
+    return in_words(minutes) if minutes else _("0 h")
 
 
 def _month(today: date) -> date:
