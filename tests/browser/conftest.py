@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -40,14 +41,17 @@ class Site:
         """Return the full address of a path."""
         return self.address.rstrip("/") + path
 
-    def code_sent_to(self, email: str) -> str:
-        """Return the last sign-in code mailed to an address, waiting for the worker to send it."""
-        until = time.monotonic() + 30
+    def mails_to(self, email: str) -> frozenset[Path]:
+        """Return the mails that an address received."""
+        mails = (self.state / "mails").glob("*")
+        return frozenset(mail for mail in mails if f"To: {email}" in mail.read_text())
+
+    def code_sent_to(self, email: str, *, after: frozenset[Path] = frozenset()) -> str:
+        """Return the code mailed to an address after those mails, waiting for the worker to send it."""
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            for mail in sorted((self.state / "mails").glob("*"), key=os.path.getmtime, reverse=True):
-                text = mail.read_text()
-                found = re.search(CODE, text, re.MULTILINE)
-                if f"To: {email}" in text and found:
+            for mail in self.mails_to(email) - after:
+                if found := re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", mail.read_text(), re.M):
                     return found[1]
             time.sleep(0.3)
         raise AssertionError("no code was mailed")
@@ -94,10 +98,15 @@ def demonstration(state: Path, **more: str) -> Iterator[Site]:
 def _address(server: subprocess.Popen[bytes], log: Path) -> str:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
-        if found := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text()):
+        if (found := re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text())) and _listens(int(found[1])):
             return found[0]
         time.sleep(0.2)
     raise AssertionError(f"the demonstration did not start:\n{log.read_text()}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="session")
