@@ -101,7 +101,7 @@ def _next_day(part: Part) -> int:
     reached = [act.at for act in acts_of(part.script) if act.stage is not None and act.stage <= part.until]
     limit = max(reached, default=moment(start, 0, 0))
     days = (session.day for session in part.script.sessions)
-    return next(day for day in days if moment(start, day, 23) > limit)
+    return next(day for day in days if moment(start, day, HOURS[-1][0]) > limit)
 
 
 def _found_providers(*, now: datetime) -> dict[str, Practitioner]:

@@ -80,7 +80,7 @@ def played(script: "Rehearsal") -> "Files":
     from bilan.cli.rehearsal.writing import files_of
 
     _prepare()
-    end = acts_of(script)[-1].at
+    end = next(act.at for act in acts_of(script) if act.stage is Stage.DELIVERED)
     with translation.override(script.person.language), transaction.atomic():
         try:
             stage = a_stage(script)

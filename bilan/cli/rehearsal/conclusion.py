@@ -9,6 +9,7 @@ from bilan.cases.operations import (
     draft_synthesis,
     enter_next_phase,
     hand_over,
+    record_follow_up,
     write_observations,
 )
 from bilan.cli.rehearsal.schema import StepPart
@@ -54,6 +55,13 @@ def acknowledge(play: Play, at: datetime) -> None:
     """Both acknowledge the synthesis, which locks it."""
     for signer in (play.person, play.counsellor):
         acknowledge_synthesis(case=play.bilan, by=signer, at=at)
+
+
+def answer_follow_up(play: Play, at: datetime) -> None:
+    """Answer the oldest light contact that is due, when the script says what came of it."""
+    row = play.bilan.follow_ups.filter(answered_at=None, due_on__lte=localdate(at)).order_by("due_on").first()
+    if row is not None and play.script.follow_up is not None:
+        record_follow_up(follow_up=row, outcome=play.script.follow_up, by=play.person, at=at)
 
 
 def deliver(play: Play, at: datetime) -> None:

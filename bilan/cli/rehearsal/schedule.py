@@ -13,6 +13,7 @@ MEETING = (14, 0)
 MINUTES_BEFORE = 2
 DAYS_BEFORE = 3
 SATURDAY = 5
+LIGHT_CONTACTS = (33, 95)  # a few days after one month and after three
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,5 @@ def _end(calendar: Calendar) -> Iterator[Act]:
     yield Act(calendar.at(last, 21, 15), conclusion.draft, Stage.DRAFTED)
     yield Act(calendar.at(last, 21, 30), conclusion.acknowledge, Stage.ACKNOWLEDGED)
     yield Act(calendar.at(last, 22), conclusion.deliver, Stage.DELIVERED)
+    for days in LIGHT_CONTACTS:
+        yield Act(calendar.at(last + days, 19), conclusion.answer_follow_up)
