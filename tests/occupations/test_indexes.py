@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from bilan.occupations.indexes import BuiltIndex, build_indexes, forget_indexes, occupation_index, skill_index
 from bilan.occupations.indexes.traits import level_in
-from bilan.occupations.models import Mobility, Occupation, SkillLabel
+from bilan.occupations.models import Mobility, Occupation, OccupationLabel, Requirement, SkillLabel
 from tests.occupations.catalogues import a_catalogue, a_skill, a_village, an_occupation
 
 pytestmark = pytest.mark.django_db
@@ -57,23 +56,6 @@ def test_a_changed_label_builds_a_new_folder_and_drops_the_old_one(folder: Path)
 
     assert not np.array_equal(before.prototypes, after.prototypes)
     assert folders(folder) == ["skills-starter"]
-
-
-def test_threads_share_one_index(folder: Path) -> None:
-    catalogue = a_village()
-    skill_index(catalogue)
-    forget_indexes()
-    # The threads only open what is on disk: each would otherwise need the test's own transaction.
-    found: list[object] = []
-    first = skill_index(catalogue)
-
-    threads = [Thread(target=lambda: found.append(first.prototypes.sum())) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(set(found)) == 1
 
 
 def test_everything_is_built_ahead(folder: Path) -> None:
@@ -127,6 +109,82 @@ def test_few_official_moves_teach_nothing(folder: Path) -> None:
     Mobility.objects.create(origin=baker, target=seller)
 
     assert occupation_index(catalogue).surroundings.learnt is None
+
+
+def test_many_official_moves_teach_and_are_read_back(folder: Path) -> None:
+    catalogue = a_catalogue()
+    jobs = Occupation.objects.bulk_create(
+        Occupation(catalogue=catalogue, code=f"A{number:04d}", isco="") for number in range(210)
+    )
+    OccupationLabel.objects.bulk_create(
+        OccupationLabel(occupation=job, language="fr", kind="PREFERRED", text=f"Métier {job.code}")
+        for job in jobs
+    )
+    Mobility.objects.bulk_create(
+        Mobility(origin=job, target=jobs[(place + 1) % 210]) for place, job in enumerate(jobs)
+    )
+    skill = a_skill(catalogue, "starter:x", "Vendre")
+    Requirement.objects.bulk_create(
+        Requirement(occupation=job, skill=skill, is_essential=True) for job in jobs
+    )
+
+    occupation_index(catalogue)
+    forget_indexes()
+    surroundings = occupation_index(catalogue).surroundings
+
+    assert surroundings.learnt is not None
+    assert surroundings.learnt.shape == (210, 210)
+    assert surroundings.learnt_scale > 0
+
+
+def test_a_catalogue_of_skills_alone_has_one_index(folder: Path) -> None:
+    a_skill(a_catalogue(code="esco"), "http://esco/x", "vendre")
+
+    assert [(one.kind, one.count) for one in build_indexes()] == [("SKILLS", 1)]
+
+
+def test_occupations_alone_are_indexed_too(folder: Path) -> None:
+    an_occupation(a_catalogue(), "A1", "Vendeur")
+
+    assert [(one.kind, one.count) for one in build_indexes()] == [("TITLES", 1), ("OCCUPATIONS", 1)]
+
+
+def test_other_catalogues_are_not_indexed(folder: Path) -> None:
+    an_occupation(a_catalogue(code="onet"), "11-1011.00", "Chief Executives")
+
+    assert build_indexes() == ()
+
+
+def test_definitions_and_repeated_labels_count_once(folder: Path) -> None:
+    catalogue = a_catalogue()
+    skill = a_skill(catalogue, "starter:x", "Vendre")
+    for kind, text in (
+        ("ALTERNATIVE", "vendre"),
+        ("ALTERNATIVE", "Négocier"),
+        ("DEFINITION", "Céder un bien."),
+    ):
+        SkillLabel.objects.create(skill=skill, language="fr", kind=kind, text=text)
+
+    index = skill_index(catalogue)
+
+    assert index.label_starts.tolist() == [0, 2]
+
+
+def test_a_folder_built_by_another_process_meanwhile_is_taken(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = a_village()
+    built = skill_index(catalogue)
+    forget_indexes()
+    parts = next(path for path in folder.iterdir() if path.is_dir())
+    away = parts.rename(parts.with_name("away"))
+
+    def other_process(descriptor: int, operation: int) -> None:
+        away.rename(parts)
+
+    monkeypatch.setattr("fcntl.flock", other_process)
+
+    assert np.array_equal(skill_index(catalogue).prototypes, built.prototypes)
 
 
 @pytest.mark.parametrize(

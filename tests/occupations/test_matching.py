@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from bilan.engine.match import Market
 from bilan.occupations.errors import CatalogueMissing
-from bilan.occupations.indexes import forget_indexes
+from bilan.occupations.indexes import forget_indexes, occupation_index
 from bilan.occupations.matching import (
     Constraints,
     HeldSkill,
@@ -18,6 +19,7 @@ from bilan.occupations.matching import (
     Reason,
     rank_occupations,
 )
+from bilan.occupations.matching.ranking import MOST_PLACES
 from bilan.occupations.matching.reasons import CARD_NAMES, COUNTED, LETTER_NAMES, SENTENCES
 from tests.occupations.catalogues import a_village
 
@@ -141,6 +143,15 @@ def test_nothing_told_still_proposes() -> None:
     assert len(ranked(Profile())) == 4
 
 
+def test_figures_of_few_places_are_kept_in_memory() -> None:
+    index = occupation_index(a_village())
+    index.markets.update({(f"place {place}",): Market.unknown(4) for place in range(MOST_PLACES)})
+
+    ranked(Profile(), departement="69")
+
+    assert [place for place, *_ in index.markets] == ["69"]
+
+
 def test_without_catalogue_nothing_can_be_ranked() -> None:
     with pytest.raises(CatalogueMissing):
         rank_occupations(Profile(), language="fr")
@@ -177,4 +188,5 @@ def test_every_reason_can_be_said(code: str, language: str) -> None:
         sentence = Reason(code, parameters).sentence
 
     assert "%(" not in sentence
+    assert str(Reason(code, parameters)) == Reason(code, parameters).sentence
     assert sentence.endswith(".")

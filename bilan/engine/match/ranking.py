@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from bilan.engine.match.person import Assets, PersonVector, assets_of
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import DEFAULT_WEIGHTS, NEUTRAL, TERMS, all_terms, coverage_of, months_left
+from bilan.engine.match.terms import (
+    DEFAULT_WEIGHTS,
+    NEUTRAL,
+    TERMS,
+    Coverage,
+    all_terms,
+    coverage_of,
+    months_left,
+)
 
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2
@@ -72,22 +80,37 @@ def rank(
         chosen = diverse(table, scores, limit=limit)
     else:
         chosen = sorted(only, key=lambda row: (-scores[row], row))[:limit]
-    demands = {row: _demands(table, row, int(coverage.vocabulary[row])) for row in chosen}
-    return [
-        Match(
-            occupation=row,
-            score=float(scores[row]),
-            values={name: float(terms[place, row]) for place, name in enumerate(TERMS)},
-            weights=normal_weights(weights or {}),
-            shares={name: float(shares[place, row]) for place, name in enumerate(TERMS)},
-            coverage=float(coverage.share[row]),
-            held=_held(assets, demands[row]),
-            missing=_missing(assets, demands[row]),
-            essential=frozenset(skill for skill, is_essential in demands[row] if is_essential),
-            months_left=float(months[row]),
-        )
-        for row in chosen
-    ]
+    scored = _Scored(terms, shares, scores, normal_weights(weights or {}), coverage, months)
+    return [_match(table, assets, scored, row) for row in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What was worked out for all occupations."""
+
+    terms: NDArray[np.float32]
+    shares: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    weights: Mapping[str, float]
+    coverage: Coverage
+    months: NDArray[np.float32]
+
+
+def _match(table: OccupationTable, assets: Assets, scored: _Scored, row: int) -> Match:
+    """Tell all about one occupation."""
+    demands = _demands(table, row, int(scored.coverage.vocabulary[row]))
+    return Match(
+        occupation=row,
+        score=float(scored.scores[row]),
+        values={name: float(scored.terms[place, row]) for place, name in enumerate(TERMS)},
+        weights=scored.weights,
+        shares={name: float(scored.shares[place, row]) for place, name in enumerate(TERMS)},
+        coverage=float(scored.coverage.share[row]),
+        held=_held(assets, demands),
+        missing=_missing(assets, demands),
+        essential=frozenset(skill for skill, is_essential in demands if is_essential),
+        months_left=float(scored.months[row]),
+    )
 
 
 def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:

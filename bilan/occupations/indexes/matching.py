@@ -1,13 +1,13 @@
 """The index of occupations: what matching and neighbors read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bilan.engine.match import Block, OccupationTable, Requirements, Surroundings
+from bilan.engine.match import Block, Market, OccupationTable, Requirements, Surroundings
 from bilan.engine.match.neighbors import CONTENT_WEIGHTS
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
 from bilan.occupations.indexes.naming import files_of, title_index
@@ -43,6 +43,7 @@ class MatchIndex:
     surroundings: Surroundings
     rows: Mapping[str, int]  # occupation code → row
     columns: Mapping[str, int]  # skill uri → column
+    markets: dict[tuple[str, ...], Market] = field(default_factory=dict)  # read so far, by place
 
 
 def occupation_index(catalogue: Catalogue) -> MatchIndex:

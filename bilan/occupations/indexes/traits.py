@@ -55,12 +55,12 @@ def interests_of(catalogue: Catalogue, places: Mapping[str, int]) -> NDArray[np.
             found[places[code]] = 0
             for letter, score in zip(letters, LETTER_SCORES, strict=False):
                 found[places[code], LETTERS.index(letter)] = score
+    stated: NDArray[np.bool_] = np.isfinite(found[:, 0])
     measured = InterestScore.objects.filter(occupation__catalogue__code="onet")
     means = _onet_means(catalogue, measured.values_list("occupation__code", "letter", "value"))
     for (code, letter), value in means.items():
-        row = places.get(code)
-        if row is not None and not np.nansum(found[row] >= LETTER_SCORES[0]):
-            found[row, LETTERS.index(letter)] = value
+        if code in places and not stated[places[code]]:
+            found[places[code], LETTERS.index(letter)] = value
     return found
 
 

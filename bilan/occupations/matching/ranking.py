@@ -158,23 +158,21 @@ def _skills_named(index: MatchIndex, profile: Profile, matches: list[Match]) -> 
     return asked | {skill.uri for skill in profile.skills}
 
 
-_markets: dict[tuple[tuple[str, ...], str | None, str], MarketArrays] = {}
 _reading = threading.Lock()
 
 
 def _market_of(index: MatchIndex, departement: str | None) -> MarketArrays:
-    """Return the figures of all occupations in a place, read once as long as no market file changes."""
+    """Return the figures of all occupations in a place, read once as long as no figure changes."""
     digests = (
         SourceFile.objects.filter(kind__in=MARKET_FILES).order_by("kind").values_list("sha256", flat=True)
     )
-    key = (index.table.codes, departement, "".join(digests))
+    key = (departement or "", *digests)
     with _reading:
-        found = _markets.get(key)
-        if found is None:
-            if len(_markets) >= MOST_PLACES:
-                _markets.clear()
-            found = _markets[key] = _read_market(index, departement)
-    return found
+        if key not in index.markets:
+            if len(index.markets) >= MOST_PLACES:
+                index.markets.clear()
+            index.markets[key] = _read_market(index, departement)
+        return index.markets[key]
 
 
 def _read_market(index: MatchIndex, departement: str | None) -> MarketArrays:

@@ -32,6 +32,10 @@ def test_an_occupation_is_not_its_own_neighbor() -> None:
     assert [one.occupation for one in near] == [3, 0, 1]
 
 
+def test_no_occupation_is_no_error() -> None:
+    assert dense_block("meaning", np.zeros((0, 4), np.float32)).matrix.shape == (0, 4)
+
+
 def test_blocks_that_only_teach_are_no_terms() -> None:
     surroundings = a_surroundings()
     meaning = dense_block("meaning", np.eye(4, dtype=np.float32))
