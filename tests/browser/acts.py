@@ -242,7 +242,7 @@ def _decide(page: Page) -> None:
 
 def _note_fact(page: Page, side: str, *, today: date) -> None:
     page.get_by_label("De quel côté").select_option(side)
-    page.get_by_label("Ce que j’ai appris").fill("Une matinée passée sur place : cela tient.")
+    page.get_by_role("textbox", name="Ce que j’ai appris").fill("Une matinée passée sur place : cela tient.")
     page.get_by_label("De qui").fill("Karim, du métier")
     page.get_by_label("Quand l’avez-vous appris").fill(today.isoformat())
     page.get_by_label("Cela tient", exact=True).check()
@@ -297,7 +297,7 @@ def _write_step(page: Page, what: str, due_on: date) -> None:
 def observe_and_acknowledge(who: Newcomer, observations: str) -> None:
     """Read the draft, write one's observations beside it, acknowledge it."""
     take_next(who, "Lire la synthèse")
-    who.page.get_by_label("Mes remarques").fill(observations)
+    who.page.get_by_role("textbox", name="Mes remarques").fill(observations)
     press(who.page, "Garder mes remarques")
     press(who.page, "J’ai lu et je valide")
     reads(who.page, "vous avez lu et validé la synthèse")

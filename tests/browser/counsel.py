@@ -62,11 +62,10 @@ def prepare(who: Counsellor) -> None:
     reads(who.page, "Raconter une journée dont elle est fière.")
 
 
-def draft_and_sign_agreement(who: Counsellor) -> None:
-    """Draft the agreement from the plan, read it again, sign it."""
+def sign_agreement(who: Counsellor) -> None:
+    """Read the agreement that the chosen plan drafted, and sign it."""
     open_case(who)
-    follow(who.page, "Rédiger la convention")
-    press(who.page, "Rédiger la convention")
+    follow(who.page, "Lire et signer la convention")
     who.page.get_by_label("J’ai relu la convention").check()
     press(who.page, "Signer")
     reads(who.page, "La convention est signée par vous")

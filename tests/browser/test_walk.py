@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from tests.browser import acts, counsel
 from tests.browser.acts import Newcomer
@@ -14,8 +14,9 @@ from tests.browser.clock import Clock
 from tests.browser.conftest import Site
 from tests.browser.counsel import Counsellor
 
-PATIENCE = 120_000  # milliseconds: the first search loads the engine
+PATIENCE = 60_000  # milliseconds: the first search loads the engine
 PARIS = ZoneInfo("Europe/Paris")
+LEFT = "net::ERR_ABORTED"  # the browser itself gave the request up: a download, a page left early
 LIKINGS = (0, 1, 2, 4, 3, 1)  # one answer for each interest in turn: some draw, some do not
 OBSERVATIONS = "Ajoutez que j’ai formé deux collègues, j’y tiens."
 
@@ -72,7 +73,7 @@ def _settle_the_program(walk: Walk) -> None:
     acts.tell_limits(who)
     acts.answer(who, "Répondre aux questions", (1, 2))
     acts.choose_plan(who)
-    counsel.draft_and_sign_agreement(walk.counsellor)
+    counsel.sign_agreement(walk.counsellor)
     acts.sign_agreement(who)
 
 
@@ -149,7 +150,12 @@ def _watched(page: Page, faults: list[str]) -> Page:
         if response.status >= 400:
             faults.append(f"{response.request.method} {response.url} answered {response.status}")
 
+    def note_failure(request: Request) -> None:
+        if request.failure != LEFT:
+            faults.append(f"{request.method} {request.url}: {request.failure}")
+
     page.on("response", note)
+    page.on("requestfailed", note_failure)
     page.set_default_timeout(PATIENCE)
     page.set_default_navigation_timeout(PATIENCE)
     return page
