@@ -1,23 +1,14 @@
 """The engine's commands read and write JSON Lines, and a bad line does not stop the others."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bilan.cli.app import app
-from bilan.occupations.indexes import forget_indexes
 from tests.occupations.catalogues import a_village
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    forget_indexes()
-    yield
-    forget_indexes()
 
 
 def bilan(*words: str, lines: list[object]) -> Result:

@@ -1,23 +1,13 @@
 """Words lead to skills and titles of the loaded catalogue, with the words that led there."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test.utils import CaptureQueriesContext
 
 from bilan.occupations.errors import CatalogueMissing, UnknownOccupation
 from bilan.occupations.identification import neighbours_of, suggest_skills, suggest_titles
-from bilan.occupations.indexes import forget_indexes
 from tests.occupations.catalogues import a_catalogue, a_skill, a_village
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    forget_indexes()
-    yield
-    forget_indexes()
 
 
 def test_own_words_lead_to_skills_with_the_words_quoted() -> None:

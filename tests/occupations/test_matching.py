@@ -1,6 +1,5 @@
 """Occupations are ranked for a person with terms, honest reasons, gaps and the labor market."""
 
-from collections.abc import Iterator
 from math import isnan
 
 import pytest
@@ -10,7 +9,7 @@ from django.utils import translation
 
 from bilan.engine.match import Market
 from bilan.occupations.errors import CatalogueMissing
-from bilan.occupations.indexes import forget_indexes, occupation_index
+from bilan.occupations.indexes import occupation_index
 from bilan.occupations.matching import (
     Constraints,
     HeldSkill,
@@ -25,13 +24,6 @@ from tests.occupations.catalogues import a_village
 
 pytestmark = pytest.mark.django_db
 BAKER = Profile(skills=(HeldSkill("starter:bread", 3, 1), HeldSkill("starter:till", 2, -1)), current="D1102")
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    forget_indexes()
-    yield
-    forget_indexes()
 
 
 def ranked(profile: Profile, **options: object) -> dict[str, RankedOccupation]:
@@ -145,11 +137,13 @@ def test_nothing_told_still_proposes() -> None:
 
 def test_figures_of_few_places_are_kept_in_memory() -> None:
     index = occupation_index(a_village())
+    index.markets.clear()
     index.markets.update({(f"place {place}",): Market.unknown(4) for place in range(MOST_PLACES)})
 
     ranked(Profile(), departement="69")
 
     assert [place for place, *_ in index.markets] == ["69"]
+    index.markets.clear()
 
 
 def test_without_catalogue_nothing_can_be_ranked() -> None:

@@ -14,10 +14,9 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Count, Max
 from numpy.typing import NDArray
 
-from bilan.occupations.models import Catalogue, Occupation, Skill, SkillLabel, SourceFile
+from bilan.occupations.models import Catalogue, Occupation, Skill, SourceFile
 
 FORMAT = "1"  # raise it when the arrays change, so that older folders are built again
 SMALL = 300  # skills: below, a catalogue made by hand is read whole, cheaper than being wrong
@@ -74,23 +73,27 @@ def fingerprint(catalogue: Catalogue, source_kinds: Sequence[str]) -> str:
     A catalogue of a few skills is read whole: it may have been written by hand.
     """
     digests = SourceFile.objects.filter(kind__in=source_kinds).order_by("kind").values_list("kind", "sha256")
-    skills = Skill.objects.filter(catalogue=catalogue).aggregate(count=Count("pk"), last=Max("pk"))
+    skills = Skill.objects.filter(catalogue=catalogue).count()
     occupations = Occupation.objects.filter(catalogue=catalogue).count()
-    told = [FORMAT, catalogue.code, catalogue.version, list(digests), skills["count"], occupations]
-    if skills["count"] <= SMALL:
-        told += [skills["last"], _whole(catalogue)]
+    told = [FORMAT, catalogue.code, catalogue.version, list(digests), skills, occupations]
+    if skills <= SMALL and occupations <= SMALL:
+        told += _whole(catalogue)
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def _whole(catalogue: Catalogue) -> list[object]:
-    """Return all that a small catalogue says."""
-    labels = SkillLabel.objects.filter(skill__catalogue=catalogue).order_by("pk")
-    occupations = Occupation.objects.filter(catalogue=catalogue).order_by("pk")
-    asked = occupations.values_list("pk", "requirements__skill", "requirements__is_essential")
-    facts = occupations.values_list("pk", "code", "riasec", "level", "training_months", "is_regulated")
-    titles = occupations.values_list("labels__pk", "labels__text")
-    said = labels.values_list("skill__uri", "language", "kind", "text")
-    return [list(said), list(facts), list(titles), sorted(asked, key=repr)]
+    """Return all that a small catalogue says, in an order of its own."""
+    skills = Skill.objects.filter(catalogue=catalogue)
+    occupations = Occupation.objects.filter(catalogue=catalogue)
+    said = (
+        skills.values_list("uri", "kind", "labels__language", "labels__kind", "labels__text"),
+        occupations.values_list("code", "labels__language", "labels__kind", "labels__text"),
+        occupations.values_list("code", "isco", "riasec", "level", "training_months", "is_regulated"),
+        occupations.values_list("code", "requirements__skill__uri", "requirements__is_essential"),
+        occupations.values_list("code", "moves__target__code"),
+        occupations.values_list("code", "work_values__code", "work_values__value"),
+    )
+    return [sorted(map(list, rows), key=repr) for rows in said]
 
 
 def _parts(recipe: Recipe[Built], catalogue: Catalogue, name: str) -> Parts:
