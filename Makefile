@@ -34,7 +34,7 @@ demo: .venv/runtime bilan/locale/en/LC_MESSAGES/django.mo ## Run the demonstrati
 	@$(BIN)/bilan demo $(DEMO)
 
 test: setup ## Run all tests but the browser's
-	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 e2e: setup ## Walk the site in a real browser
 	@$(BIN)/python -m pytest tests/browser -q -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
