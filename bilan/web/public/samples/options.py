@@ -1,0 +1,144 @@
+"""Options to show in the gallery: proposed, kept and brought by the person, with their map."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from bilan.occupations.queries import Market
+from bilan.projects.models import Option
+from bilan.projects.pieces import Feeling, LookedAtOption
+from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
+
+if TYPE_CHECKING:
+    from bilan.occupations.matching import RankedOccupation, Reason
+
+# No catalogue holds these codes: a button pressed in the gallery finds no occupation.
+GUIDE, TEACHER, KEEPER = "SAMPLE-1", "SAMPLE-2", "SAMPLE-3"
+AREA, VINTAGE = "Maine-et-Loire", "2025"
+
+
+def option_samples() -> dict[str, object]:
+    """Return three options of a list with their map, and two told apart from the list."""
+    views = option_views()
+    return {
+        "views": views,
+        "spots": spots_of(views),
+        "area": AREA,
+        "lone_views": (
+            option_view(number=8, code=GUIDE, option=None, sources=sources()),
+            option_view(number=9, code=KEEPER, option=_kept(), sources=sources()),
+        ),
+    }
+
+
+def option_views() -> tuple[OptionView, ...]:
+    """Return an option that is proposed, one far from what is liked, one the person brought."""
+    told = sources()
+    return (
+        option_view(number=1, code=GUIDE, option=None, sources=told),
+        option_view(number=2, code=TEACHER, option=None, sources=told),
+        option_view(number=3, code=KEEPER, option=_kept(), sources=told),
+    )
+
+
+def sources() -> Sources:
+    """Return what the options are told from; the last one stands without any reason."""
+    return Sources(ranked={GUIDE: _guide(), TEACHER: _teacher()}, cards={}, markets={})
+
+
+def _guide() -> "RankedOccupation":
+    from bilan.occupations.matching import Reason  # loads the engine: not for every page
+
+    helping = _("accompagner une démarche")
+    return _ranked(
+        GUIDE,
+        _("Conseil en insertion"),
+        interests=0.78,
+        market=_market(tension=4, offers=210, pay=1950),
+        training_months=8,
+        reasons_for=(
+            Reason("SKILLS_HELD", {"count": 2, "total": 5, "skills": helping}),
+            Reason("INTERESTS_AGREE", {"letters": ("S",)}),
+        ),
+        reasons_against=(Reason("SKILLS_MISSING", {"count": 1, "skills": _("animer un groupe")}),),
+        gaps=(_("animer un groupe"),),
+        held=(helping, _("tenir des comptes")),
+    )
+
+
+def _teacher() -> "RankedOccupation":
+    from bilan.occupations.matching import Reason  # loads the engine: not for every page
+
+    market = _market(tension=2, offers=34, pay=None)
+    return _ranked(
+        TEACHER,
+        _("Formation d’adultes"),
+        interests=0.47,
+        market=market,
+        training_months=30,
+        reasons_for=(),
+        reasons_against=(
+            Reason("LONG_TRAINING", {"count": 30}),
+            Reason("QUIET", {"area": market.area_name, "vintage": market.vintage}),
+        ),
+        gaps=(),
+        held=(),
+    )
+
+
+def _ranked(  # noqa: PLR0913 - one argument for each thing that differs between two samples
+    code: str,
+    title: str,
+    *,
+    interests: float,
+    market: Market,
+    training_months: int,
+    reasons_for: "tuple[Reason, ...]",
+    reasons_against: "tuple[Reason, ...]",
+    gaps: tuple[str, ...],
+    held: tuple[str, ...],
+) -> "RankedOccupation":
+    from bilan.occupations.matching import Gap, RankedOccupation, Term  # loads the engine
+
+    return RankedOccupation(
+        code=code,
+        title=title,
+        score=interests,
+        terms=(Term(name="interests", value=interests, weight=1.0, share=interests),),
+        reasons_for=reasons_for,
+        reasons_against=reasons_against,
+        gaps=tuple(Gap(uri=label, label=label, is_essential=True) for label in gaps),
+        held=tuple((label, label) for label in held),
+        market=market,
+        training_months=training_months,
+        level=None,
+    )
+
+
+def _market(*, tension: int, offers: int, pay: int | None) -> Market:
+    return Market(
+        tension=tension,
+        offers=offers,
+        seekers=None,
+        median_pay=pay,
+        area_name=AREA,
+        vintage=VINTAGE,
+        source=_("Chiffres inventés"),
+    )
+
+
+def _kept() -> LookedAtOption:
+    return LookedAtOption(
+        id=UUID(int=1),
+        catalogue="SAMPLE",
+        code=KEEPER,
+        title=_("Gestion d’une association"),
+        state=Option.State.KEPT,
+        decision=None,
+        feeling=Feeling(),
+        reason="",
+        sides_tried=(),
+        changed_at=datetime(2026, 1, 12, 9, tzinfo=UTC),
+    )

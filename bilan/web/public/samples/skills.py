@@ -1,0 +1,64 @@
+"""Skills to show in the gallery: cards with each kind of proof, and skills found in someone's words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from bilan.portfolio.models import Card
+from bilan.portfolio.pieces import OfferedSkill, SkillCard
+
+
+def skill_samples() -> dict[str, object]:
+    """Return cards, offers, and the words of proofs and likings."""
+    return {
+        "cards": cards(),
+        "offers": offers(),
+        "proofs": tuple(enumerate((proof.label for proof in Card.Proof), 1)),
+        "likings": Card.Liking.choices,
+    }
+
+
+def cards() -> tuple[SkillCard, ...]:
+    """Return a card that says all it can, a private one, and one without an official name."""
+    full = SkillCard(
+        id=UUID(int=1),
+        sentence=_("Je fais voter les comptes sans que personne n’ait à redemander"),
+        uri="",
+        label=_("présenter des comptes"),
+        proof=Card.Proof.CONFIRMED,
+        level=3,
+        liking=Card.Liking.LIKED,
+        experience_id=None,
+        experience=_("Trésorière d’une école"),
+        is_private=False,
+        was_unexpected=True,
+        is_retired=False,
+        merged_into=None,
+        created_at=datetime(2026, 1, 12, 9, tzinfo=UTC),
+    )
+    plain = replace(full, proof=Card.Proof.SAID, liking=Card.Liking.NO_MORE, was_unexpected=False)
+    private = replace(
+        plain,
+        id=UUID(int=2),
+        sentence=_("Je calme une file d’attente"),
+        label=_("gérer l’accueil"),
+        is_private=True,
+    )
+    bare = replace(plain, id=UUID(int=3), sentence=_("Je retiens tous les prénoms"), label="", experience="")
+    return full, private, bare
+
+
+def offers() -> tuple[OfferedSkill, ...]:
+    """Return a skill with the words that led to it, and one without."""
+    quoted = OfferedSkill(
+        id=UUID(int=1),
+        uri="",
+        label=_("tenir des comptes"),
+        because=_("j’ai tenu les comptes pendant sept ans"),
+        experience_id=UUID(int=3),
+        experience=_("Trésorière d’une école"),
+        score=0.8,
+    )
+    return quoted, replace(quoted, id=UUID(int=2), label=_("gérer l’accueil"), because="")
