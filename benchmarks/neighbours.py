@@ -4,6 +4,7 @@ The moves of an origin serve to score other origins only (folds of a tenth); the
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +28,7 @@ def main() -> None:
     _report("content and other origins", index.surroundings, gold)
 
 
-def _official(rows: dict[str, int]) -> dict[int, set[int]]:
+def _official(rows: Mapping[str, int]) -> dict[int, set[int]]:
     from bilan.occupations.models import Mobility
 
     found: dict[int, set[int]] = {}
