@@ -22,6 +22,11 @@ class Sample:
     name: str
     html: str
 
+    @property
+    def title(self) -> str:
+        """Return the name as words, which break where words do."""
+        return self.name.replace("_", " ")
+
 
 @for_public
 def gallery(request: HttpRequest) -> HttpResponse:
