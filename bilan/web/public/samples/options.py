@@ -1,5 +1,6 @@
 """Options to show in the gallery: proposed, kept and brought by the person, with their map."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +13,7 @@ from bilan.projects.pieces import Feeling, LookedAtOption
 from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
 
 if TYPE_CHECKING:
-    from bilan.occupations.matching import RankedOccupation, Reason
+    from bilan.occupations.matching import RankedOccupation
 
 # No catalogue holds these codes: a button pressed in the gallery finds no occupation.
 GUIDE, TEACHER, KEEPER = "SAMPLE-1", "SAMPLE-2", "SAMPLE-3"
@@ -49,70 +50,51 @@ def sources() -> Sources:
 
 
 def _guide() -> "RankedOccupation":
-    from bilan.occupations.matching import Reason  # loads the engine: not for every page
+    from bilan.occupations.matching import Gap, Reason  # loads the engine: not for every page
 
-    helping = _("accompagner une démarche")
-    return _ranked(
-        GUIDE,
-        _("Conseil en insertion"),
-        interests=0.78,
+    helping, leading = _("accompagner une démarche"), _("animer un groupe")
+    return replace(
+        _bare(GUIDE, _("Conseil en insertion"), interests=0.78),
         market=_market(tension=4, offers=210, pay=1950),
         training_months=8,
         reasons_for=(
             Reason("SKILLS_HELD", {"count": 2, "total": 5, "skills": helping}),
             Reason("INTERESTS_AGREE", {"letters": ("S",)}),
         ),
-        reasons_against=(Reason("SKILLS_MISSING", {"count": 1, "skills": _("animer un groupe")}),),
-        gaps=(_("animer un groupe"),),
-        held=(helping, _("tenir des comptes")),
+        reasons_against=(Reason("SKILLS_MISSING", {"count": 1, "skills": leading}),),
+        gaps=(Gap(uri="", label=leading, is_essential=True),),
+        held=(("", helping), ("", _("tenir des comptes"))),
     )
 
 
 def _teacher() -> "RankedOccupation":
     from bilan.occupations.matching import Reason  # loads the engine: not for every page
 
-    market = _market(tension=2, offers=34, pay=None)
-    return _ranked(
-        TEACHER,
-        _("Formation d’adultes"),
-        interests=0.47,
-        market=market,
+    return replace(
+        _bare(TEACHER, _("Formation d’adultes"), interests=0.47),
+        market=_market(tension=2, offers=34, pay=None),
         training_months=30,
-        reasons_for=(),
         reasons_against=(
             Reason("LONG_TRAINING", {"count": 30}),
-            Reason("QUIET", {"area": market.area_name, "vintage": market.vintage}),
+            Reason("QUIET", {"area": AREA, "vintage": VINTAGE}),
         ),
-        gaps=(),
-        held=(),
     )
 
 
-def _ranked(  # noqa: PLR0913 - one argument for each thing that differs between two samples
-    code: str,
-    title: str,
-    *,
-    interests: float,
-    market: Market,
-    training_months: int,
-    reasons_for: "tuple[Reason, ...]",
-    reasons_against: "tuple[Reason, ...]",
-    gaps: tuple[str, ...],
-    held: tuple[str, ...],
-) -> "RankedOccupation":
-    from bilan.occupations.matching import Gap, RankedOccupation, Term  # loads the engine
+def _bare(code: str, title: str, *, interests: float) -> "RankedOccupation":
+    from bilan.occupations.matching import RankedOccupation, Term  # loads the engine
 
     return RankedOccupation(
         code=code,
         title=title,
         score=interests,
         terms=(Term(name="interests", value=interests, weight=1.0, share=interests),),
-        reasons_for=reasons_for,
-        reasons_against=reasons_against,
-        gaps=tuple(Gap(uri=label, label=label, is_essential=True) for label in gaps),
-        held=tuple((label, label) for label in held),
-        market=market,
-        training_months=training_months,
+        reasons_for=(),
+        reasons_against=(),
+        gaps=(),
+        held=(),
+        market=None,
+        training_months=None,
         level=None,
     )
 

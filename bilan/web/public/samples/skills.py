@@ -22,7 +22,35 @@ def skill_samples() -> dict[str, object]:
 
 def cards() -> tuple[SkillCard, ...]:
     """Return a card that says all it can, a private one, and one without an official name."""
-    full = SkillCard(
+    full = _card()
+    plain = replace(full, proof=Card.Proof.SAID, liking=Card.Liking.NO_MORE, was_unexpected=False)
+    private = replace(
+        plain,
+        id=UUID(int=2),
+        sentence=_("Je calme une file d’attente"),
+        label=_("gérer l’accueil"),
+        is_private=True,
+    )
+    name = _("Je retiens tous les prénoms")
+    return full, private, replace(plain, id=UUID(int=3), sentence=name, label="", experience="")
+
+
+def offers() -> tuple[OfferedSkill, ...]:
+    """Return a skill with the words that led to it, and one without."""
+    quoted = OfferedSkill(
+        id=UUID(int=1),
+        uri="",
+        label=_("tenir des comptes"),
+        because=_("j’ai tenu les comptes pendant sept ans"),
+        experience_id=UUID(int=3),
+        experience=_("Trésorière d’une école"),
+        score=0.8,
+    )
+    return quoted, replace(quoted, id=UUID(int=2), label=_("gérer l’accueil"), because="")
+
+
+def _card() -> SkillCard:
+    return SkillCard(
         id=UUID(int=1),
         sentence=_("Je fais voter les comptes sans que personne n’ait à redemander"),
         uri="",
@@ -38,27 +66,3 @@ def cards() -> tuple[SkillCard, ...]:
         merged_into=None,
         created_at=datetime(2026, 1, 12, 9, tzinfo=UTC),
     )
-    plain = replace(full, proof=Card.Proof.SAID, liking=Card.Liking.NO_MORE, was_unexpected=False)
-    private = replace(
-        plain,
-        id=UUID(int=2),
-        sentence=_("Je calme une file d’attente"),
-        label=_("gérer l’accueil"),
-        is_private=True,
-    )
-    bare = replace(plain, id=UUID(int=3), sentence=_("Je retiens tous les prénoms"), label="", experience="")
-    return full, private, bare
-
-
-def offers() -> tuple[OfferedSkill, ...]:
-    """Return a skill with the words that led to it, and one without."""
-    quoted = OfferedSkill(
-        id=UUID(int=1),
-        uri="",
-        label=_("tenir des comptes"),
-        because=_("j’ai tenu les comptes pendant sept ans"),
-        experience_id=UUID(int=3),
-        experience=_("Trésorière d’une école"),
-        score=0.8,
-    )
-    return quoted, replace(quoted, id=UUID(int=2), label=_("gérer l’accueil"), because="")
