@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 
@@ -223,16 +223,18 @@ def compare(who: Newcomer) -> None:
     reads(who.page, "La comparaison est à jour")
 
 
-def enquire(who: Newcomer, *, today: date) -> None:
-    """Try a project against reality: « go » is refused until its five sides were looked at."""
+def enquire(who: Newcomer, *, today: date) -> str:
+    """Try a project: « go » is refused until its five sides were looked at; return its name."""
     follow(who.page, "Vérifier et décider")
+    title = who.page.get_by_role("heading", level=1).inner_text()
     _decide(who.page)
-    expect(who.page.get_by_text("Votre décision est gardée")).to_have_count(0)
+    reads(who.page, "Cela n’a pas été fait")
     for side in SIDES:
         _note_fact(who.page, side, today=today)
     _say_feeling(who.page)
     _decide(who.page)
     reads(who.page, "Votre décision est gardée")
+    return title
 
 
 def _decide(page: Page) -> None:
@@ -256,22 +258,14 @@ def _say_feeling(page: Page) -> None:
     press(page, "Garder ce ressenti")
 
 
-def choose_projects(who: Newcomer) -> None:
-    """Make the first compared option project A, and another project B."""
+def choose_projects(who: Newcomer, *, tried: str) -> None:
+    """Make the project that was tried project A, and another one project B."""
     who.page.goto("/projects/")
-    _project(who.page, 0, "Projet A")
-    _project(who.page, 1, "Projet B")
-
-
-def _project(page: Page, rank: int, plan: str) -> None:
-    titles = sorted(_titles(page.locator(".card.project")))
-    card = page.locator(".card.project").filter(has_text=titles[rank])
-    card.get_by_role("button", name=plan).click()
-    reads(page, "C’est choisi")
-
-
-def _titles(cards: Locator) -> list[str]:
-    return [card.locator("h3").inner_text() for card in cards.all()]
+    cards = who.page.locator(".card.project")
+    cards.filter(has_text=tried).get_by_role("button", name="Projet A").click()
+    reads(who.page, "C’est choisi")
+    cards.filter(has_not_text=tried).first.get_by_role("button", name="Projet B").click()
+    expect(who.page.locator(".card.project .chip", has_text="Projet B")).to_have_count(1)
 
 
 def write_steps(who: Newcomer, *, today: date) -> None:

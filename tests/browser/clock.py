@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 READ_EVERY = 1  # seconds between two looks of the server at the file
+SEEN_AFTER = READ_EVERY + 1.3  # the library counts whole seconds, and more than that many of them
 ADVICE = "The walk needs libfaketime to move the server's clock: install the package faketime."
 
 
@@ -32,7 +33,7 @@ class Clock:
         """Let time go by until a moment; one that is past changes nothing."""
         self.ahead += max(moment - self.now, timedelta(0))
         self._write()
-        time.sleep(READ_EVERY + 0.3)
+        time.sleep(SEEN_AFTER)
 
     def environment(self) -> dict[str, str]:
         """Return what a process needs to live in this time; its pauses keep their true length."""

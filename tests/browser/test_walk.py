@@ -90,8 +90,8 @@ def _investigate(walk: Walk) -> None:
     acts.answer(who, "Répondre", LIKINGS)
     acts.keep_options(who)
     acts.compare(who)
-    acts.enquire(who, today=_today(walk))
-    acts.choose_projects(who)
+    tried = acts.enquire(who, today=_today(walk))
+    acts.choose_projects(who, tried=tried)
     acts.write_steps(who, today=_today(walk))
     _hold_tomorrow(walk, phase="INVESTIGATION")
 
