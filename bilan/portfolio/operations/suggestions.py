@@ -1,6 +1,7 @@
 """Look for skills in someone's words, and take their yes, their own words, or their no."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from bilan.portfolio.pieces import UNSAID, Claim, Finding
 from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, settled_uris
 from bilan.portfolio.words import words_around
 from bilan.vault.operations import open_key
+
+MOST_A_SENTENCE = 3
+SEARCHED = 3 * MOST_OFFERED
 
 
 def suggest_from_experience(*, experience_id: UUID, by: Person, at: datetime) -> int:
@@ -101,10 +105,22 @@ def _search(*, text: str, person: Person) -> tuple[Finding, ...]:
     hits = suggest_skills(
         text,
         language=person.language,
-        limit=MOST_OFFERED,
+        limit=SEARCHED,
         excluding=tuple(sorted(settled_uris(owner=person))),
     )
-    return tuple(Finding(hit.uri, words_around(text=text, found=hit.because), hit.score) for hit in hits)
+    found = (Finding(hit.uri, words_around(text=text, found=hit.because), hit.score) for hit in hits)
+    return _spread(found)
+
+
+def _spread(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep three skills a sentence at most: one word that many skills share must not fill the page."""
+    told: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for finding in findings:
+        told[finding.because] += 1
+        if told[finding.because] <= MOST_A_SENTENCE:
+            kept.append(finding)
+    return tuple(kept[:MOST_OFFERED])
 
 
 @transaction.atomic
