@@ -7,7 +7,6 @@ BILAN_BENCHMARKS names the folder of labelled sets. The skills are those of the 
 import csv
 import os
 import resource
-import sys
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bilan.cli.site import open_site
-from bilan.engine.identify import ConceptIndex, ConceptLabels, Weights, build_index, identify
+from bilan.engine.identify import ConceptIndex, ConceptLabels, build_index, identify
 from bilan.engine.identify.titles import plain_title
 
 Question = tuple[str, frozenset[str]]
@@ -27,28 +26,39 @@ def main() -> None:
     """Print the table."""
     folder = Path(os.environ.get("BILAN_BENCHMARKS", ""))
     if not (folder / "skill-identification").is_dir():
-        sys.exit("BILAN_BENCHMARKS must name the folder of the labelled sets.")
+        print("Left out: BILAN_BENCHMARKS must name the folder of the labelled sets.")
+        return
     open_site()
     from bilan.occupations.indexes import encode, skill_index
     from bilan.occupations.models import Catalogue
 
+    esco = Catalogue.objects.filter(code="esco").first()
+    if esco is None:
+        print("Left out: ESCO is not loaded (bilan reference import PATH…).")
+        return
     started = time.perf_counter()
-    index = skill_index(Catalogue.objects.get(code="esco"))
+    index = skill_index(esco)
     encode(["ready"])
     print(f"start from a built index: {time.perf_counter() - started:.2f} s")
     print(COLUMNS.format("set", "texts", "MRR", "RP@5", "R@10"))
     sets = {name: _sentences(folder, name) for name in ("house", "tech")}
     for name, questions in sets.items():
-        _report(name, index, questions, Weights())
+        _report_sentences(name, questions)
     _report_titles(folder)
     _report_speed(index, [text for questions in sets.values() for text, _ in questions])
 
 
-def _report(name: str, index: ConceptIndex, questions: list[Question], weights: Weights) -> None:
-    from bilan.occupations.indexes import encode
+def _report_sentences(name: str, questions: list[Question]) -> None:
+    """Rank as the product does, over the whole of ESCO."""
+    from bilan.occupations.identification import skills_in
+    from bilan.occupations.models import Catalogue
 
-    found = identify(index, [text for text, _ in questions], encode, limit=DEPTH, weights=weights)
-    ranked = [[index.uris[hit.concept] for hit in hits] for hits in found]
+    esco = Catalogue.objects.get(code="esco")
+    found = skills_in([text for text, _ in questions], language="en", limit=DEPTH, catalogue=esco)
+    _print(name, [[skill.uri for skill in skills] for skills in found], questions)
+
+
+def _print(name: str, ranked: list[list[str]], questions: list[Question]) -> None:
     rows = [_scores(uris, gold) for uris, (_, gold) in zip(ranked, questions, strict=True)]
     means = [f"{value:.3f}" for value in np.mean(rows, axis=0)]
     print(COLUMNS.format(name, len(questions), *means))
@@ -80,6 +90,8 @@ def _sentences(folder: Path, name: str) -> list[Question]:
 
 def _report_titles(folder: Path) -> None:
     """Rank the corpus of MELO for its queries."""
+    from bilan.occupations.indexes import encode
+
     for place in sorted((folder / "title-linking").iterdir()):
         elements = dict(_table(place / "corpus_elements.tsv"))
         concepts = dict(_table(place / "concept_mapping.tsv"))
@@ -88,7 +100,9 @@ def _report_titles(folder: Path) -> None:
             gold[query].add(concepts[element])
         queries = dict(_table(place / "queries.tsv"))
         questions = [(plain_title(text), frozenset(gold[query])) for query, text in queries.items()]
-        _report(place.name, _title_index(elements, concepts), questions, Weights())
+        index = _title_index(elements, concepts)
+        found = identify(index, [text for text, _ in questions], encode, limit=DEPTH)
+        _print(place.name, [[index.uris[hit.concept] for hit in hits] for hits in found], questions)
 
 
 def _title_index(elements: dict[str, str], concepts: dict[str, str]) -> ConceptIndex:

@@ -1,7 +1,9 @@
 """From a person's words to skills and titles of the loaded catalogues, with the words that led there."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from bilan.engine.identify import ConceptIndex, Hit, identify
 from bilan.engine.identify.spans import Span, cut_sentences
@@ -17,6 +19,11 @@ MOST_SENTENCES = 400  # of one text: a long curriculum vitae; the rest is left u
 PER_SENTENCE = 8
 LEAST_LIKENESS = 0.3  # below, neither words nor meaning are shared: better nothing than a guess
 LEAST_SCORE = 0.5
+SAME_WORDS = 0.05  # what each earlier skill found in the same words takes off, tuned on validation sets
+LIKELY_TITLES = 5  # occupations that a job title may name
+TITLE_SHARPNESS = 8.0  # how fast the less likely ones lose weight
+TITLE_BONUS = 0.35  # what being usual in the occupation told adds to a score
+MORE_WITH_TITLE = 40  # hits looked at beyond those asked for, as the title may lift them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +70,21 @@ def suggest_skills(
     limit: int = 10,
     excluding: Collection[str] = (),
     catalogue: Catalogue | None = None,
+    title: str = "",
 ) -> list[SuggestedSkill]:
     """Return the skills a text speaks of, best first; none when it speaks of none.
 
-    The text may be in any language the encoder knows; `language` is that of the labels returned.
+    Args:
+        text: in any language the encoder knows.
+        language: of the labels returned.
+        limit: most skills returned.
+        excluding: uris never returned.
+        catalogue: to search, by default the one the product offers.
+        title: what the person was or did then, if they said it: skills usual there are likelier.
     """
-    (found,) = skills_in([text], language=language, limit=limit, excluding=excluding, catalogue=catalogue)
+    (found,) = skills_in(
+        [text], language=language, limit=limit, excluding=excluding, catalogue=catalogue, titled=[title]
+    )
     return found
 
 
@@ -79,10 +95,15 @@ def skills_in(
     limit: int = 10,
     excluding: Collection[str] = (),
     catalogue: Catalogue | None = None,
+    titled: Sequence[str] = (),
 ) -> list[list[SuggestedSkill]]:
-    """Return the skills each text speaks of: many texts at once cost less than one by one."""
-    index = skill_index(catalogue or skill_catalogue())
-    found = _found_in(index, texts, limit=limit, excluding=excluding)
+    """Return the skills each text speaks of: many texts at once cost less than one by one.
+
+    `titled` is the job title told with each text, empty where none was.
+    """
+    chosen = catalogue or skill_catalogue()
+    usual = usual_skills(titled, chosen) if any(titled) else [{} for _ in texts]
+    found = _found_in(skill_index(chosen), texts, limit=limit, excluding=excluding, usual=usual)
     labels = skill_labels({hit.uri for hits in found for hit in hits}, language)
     return [
         [SuggestedSkill(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]
@@ -104,7 +125,7 @@ def titles_in(
     """Return the occupations each job title names."""
     chosen = catalogue or occupation_catalogue()
     plain = [plain_title(text) for text in texts]
-    found = _found_in(title_index(chosen), plain, limit=limit, excluding=())
+    found = _found_in(title_index(chosen), plain, limit=limit, excluding=(), usual=[{} for _ in texts])
     labels = titles({hit.uri for hits in found for hit in hits}, language, chosen)
     return [
         [SuggestedTitle(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]
@@ -138,20 +159,58 @@ def neighbours_of(
     ]
 
 
+def usual_skills(titled: Sequence[str], catalogue: Catalogue) -> list[dict[str, float]]:
+    """Return, for each job title, how usual each skill is there, 0–1; nothing for a title nobody knows."""
+    if not catalogue.occupations.exists():
+        return [{} for _ in titled]
+    names, index = title_index(catalogue), occupation_index(catalogue)
+    asked = index.table.vocabularies[0]
+    found: list[dict[str, float]] = []
+    for hits in identify(names, [plain_title(title) for title in titled], encode, limit=LIKELY_TITLES):
+        usual: dict[str, float] = {}
+        for hit in filter(_is_sure, hits):
+            stretch = asked.of(index.rows[names.uris[hit.concept]])
+            likely = exp(TITLE_SHARPNESS * (hit.score - hits[0].score))
+            for skill, is_essential in zip(asked.skills[stretch], asked.essential[stretch], strict=True):
+                uri = index.table.skills[skill]
+                usual[uri] = max(usual.get(uri, 0.0), likely * (1.0 if is_essential else 0.7))
+        found.append(usual)
+    return found
+
+
 def _found_in(
-    index: ConceptIndex, texts: Sequence[str], *, limit: int, excluding: Collection[str]
+    index: ConceptIndex,
+    texts: Sequence[str],
+    *,
+    limit: int,
+    excluding: Collection[str],
+    usual: Sequence[Mapping[str, float]],
 ) -> list[list[_Found]]:
     """Search each text whole, or sentence by sentence where it is long, and join what was found."""
     pieces = [(place, text, span) for place, text in enumerate(texts) for span in _pieces(text)]
-    wanted = max(limit, PER_SENTENCE) + len(excluding)
+    wanted = max(limit, PER_SENTENCE) + len(excluding) + (MORE_WITH_TITLE if any(usual) else 0)
     hits = identify(index, [span.of(text) for _, text, span in pieces], encode, limit=wanted)
     best: list[dict[str, _Found]] = [{} for _ in texts]
     for (place, text, span), found in zip(pieces, hits, strict=True):
-        for hit in filter(_is_sure, found):
+        for hit in found:
             uri = index.uris[hit.concept]
-            if uri not in excluding and hit.score > best[place].get(uri, _NOTHING).score:
-                best[place][uri] = _Found(uri, hit.score, hit.span.of(span.of(text)))
-    return [sorted(found.values(), key=lambda one: (-one.score, one.uri))[:limit] for found in best]
+            score = hit.score + TITLE_BONUS * usual[place].get(uri, 0.0)
+            if _is_sure(hit) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
+                best[place][uri] = _Found(uri, score, hit.span.of(span.of(text)))
+    return [_spread(found.values(), limit) for found in best]
+
+
+def _spread(found: Iterable[_Found], limit: int) -> list[_Found]:
+    """Choose best first, the same words losing a little at each use, so that the whole story is heard."""
+    left = sorted(found, key=lambda one: (-one.score, one.uri))
+    used: Counter[str] = Counter()
+    chosen: list[_Found] = []
+    while left and len(chosen) < limit:
+        best = max(left, key=lambda one: round(one.score - SAME_WORDS * used[one.because], 6))
+        left.remove(best)
+        used[best.because] += 1
+        chosen.append(best)
+    return chosen
 
 
 _NOTHING = _Found("", float("-inf"), "")

@@ -4,7 +4,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from bilan.occupations.errors import CatalogueMissing, UnknownOccupation
-from bilan.occupations.identification import neighbours_of, suggest_skills, suggest_titles
+from bilan.occupations.identification import neighbours_of, suggest_skills, suggest_titles, usual_skills
 from tests.occupations.catalogues import a_catalogue, a_skill, a_village
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,46 @@ def test_nothing_said_suggests_nothing(text: str) -> None:
     a_village()
 
     assert suggest_skills(text, language="fr") == []
+
+
+def test_the_title_told_makes_its_skills_likelier() -> None:
+    a_village()
+
+    plain, titled = (
+        {skill.uri: skill.score for skill in suggest_skills("Tenir la caisse", language="fr", title=title)}
+        for title in ("", "Boulangère")
+    )
+
+    assert titled["starter:till"] > plain["starter:till"]
+
+
+def test_the_skills_of_an_occupation_are_usual_under_its_title() -> None:
+    catalogue = a_village()
+
+    baker, unknown, untold = usual_skills(["Boulanger (h/f)", "zzz", ""], catalogue)
+
+    assert baker["starter:bread"] == 1
+    assert unknown == untold == {}
+
+
+def test_no_occupation_makes_no_skill_usual() -> None:
+    catalogue = a_catalogue()
+    a_skill(catalogue, "starter:x", "Vendre")
+
+    assert usual_skills(["Vendeuse"], catalogue) == [{}]
+    assert suggest_skills("Vendre", language="fr", title="Vendeuse")[0].uri == "starter:x"
+
+
+def test_the_same_words_give_way_to_others() -> None:
+    catalogue = a_catalogue()
+    for name in ("un camion", "un gros camion", "un petit camion"):
+        a_skill(catalogue, f"starter:{name}", f"Conduire {name}")
+    a_skill(catalogue, "starter:count", "Compter les stocks")
+
+    found = suggest_skills("je conduisais un camion, puis je comptais parfois des stocks", language="fr")
+
+    because = [skill.because for skill in found[:3]]
+    assert "je comptais parfois des stocks" in because
 
 
 def test_a_long_text_is_read_sentence_by_sentence() -> None:
