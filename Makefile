@@ -1,7 +1,6 @@
 # The commands of the project; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-export DJANGO_SETTINGS_MODULE ?= bilan.settings
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check fix bench e2e messages lock

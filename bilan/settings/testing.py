@@ -9,7 +9,7 @@ os.environ.setdefault("BILAN_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2N
 os.environ.setdefault("BILAN_STATE", tempfile.mkdtemp(prefix="bilan-tests-"))
 
 from bilan.settings import *  # noqa: F403
-from bilan.settings import STORAGES
+from bilan.settings import STATIC_ROOT, STORAGES
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -18,3 +18,4 @@ WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Built once for all workers: the index is kept by the content it was built from.
 BILAN_INDEX_DIR = Path(tempfile.gettempdir()) / "bilan-tests-index"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
