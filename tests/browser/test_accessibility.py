@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 Visit = Callable[..., Page]
 MOST_PAGES = 60
-WALKERS = ("", "Claire", "Yanis", "Thomas", "Hélène", "Marc")
+WALKERS = ("", "Claire", "Agnès", "Françoise", "Thomas", "Hélène", "Nadia")
 
 
 def pages_within_reach(page: Page) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from bilan.cases.durations import in_words
+from bilan.cases.models import Case
 from bilan.cases.pieces import OBJECTIVE_LABELS, SynthesisPiece
 from bilan.cases.queries.contents import demand_of
 from bilan.cases.queries.hours import hours_of
@@ -59,11 +60,17 @@ def _circumstances(reading: Reading) -> tuple[SynthesisPiece, ...]:
         "start": _day(localdate(case.opened_at)),
         "end": _day(today),
         "practitioner": str(case.practitioner.person),
-        "provider": case.practitioner.provider.name,
+        "provider": _house(case),
         "accompanied": in_words(hours.accompanied),
         "own": in_words(hours.own),
     }
     return (SynthesisPiece(text, "CASE", str(case.pk)),)
+
+
+def _house(case: Case) -> str:
+    """Name the provider; one who works alone under their own name is told by their town."""
+    provider = case.practitioner.provider
+    return provider.town if provider.name == str(case.practitioner.person) else provider.name
 
 
 def _demand(reading: Reading) -> Iterable[SynthesisPiece]:
