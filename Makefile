@@ -35,8 +35,10 @@ demo: .venv/runtime bilan/locale/en/LC_MESSAGES/django.mo ## Run the demonstrati
 test: setup ## Run all tests but the browser's
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
-e2e: setup ## Walk the site in a real browser
-	@$(BIN)/python -m pytest tests/browser -q -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
+BROWSER := $(BIN)/python -m pytest tests/browser -q -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
+
+e2e: setup ## Walk the site in a real browser; what fails is tried once more
+	@$(BROWSER) || $(BROWSER) --last-failed
 
 check: setup ## Check style, types, layers, migrations, translations, deployment
 	@$(BIN)/ruff check .
