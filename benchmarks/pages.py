@@ -36,7 +36,7 @@ def _rows() -> Iterator[tuple[str, str, float, int]]:
     from bilan.accounts.queries import demo_people
 
     for person in demo_people():
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         for path in _within_reach(client):
             row = (path, person.first_name, *_measure(client, path))
