@@ -56,8 +56,9 @@ def rank(
     weights: Mapping[str, float] | None = None,
     places: Mapping[str, int] | None = None,
     only: Sequence[int] | None = None,
+    also: Sequence[int] = (),
 ) -> list[Match]:
-    """Return the best occupations, best first; ties by code.
+    """Return the best occupations, best first; ties by code; then those asked for beside them.
 
     Args:
         table: of the occupations.
@@ -67,6 +68,7 @@ def rank(
         weights: sliders, term → weight; a term left out keeps its default.
         places: skill uri → column, if the caller keeps it.
         only: occupations to explain whatever their merits; no limit eliminates them.
+        also: occupations to explain after the best, unless they are among them.
     """
     columns = places if places is not None else {uri: place for place, uri in enumerate(table.skills)}
     assets = assets_of(table, person.held, columns)
@@ -76,12 +78,12 @@ def rank(
     shares = shares_of(terms, weights or {})
     scores = np.round(shares.sum(axis=0), DECIMALS)
     if only is None:
-        scores[~_allowed(table, person, market, months)] = -np.inf
-        chosen = diverse(table, scores, limit=limit)
+        eligible = np.where(_allowed(table, person, market, months), scores, -np.inf)
+        chosen = diverse(table, eligible, limit=limit)
     else:
         chosen = sorted(only, key=lambda row: (-scores[row], row))[:limit]
     scored = _Scored(terms, shares, scores, normal_weights(weights or {}), coverage, months)
-    return [_match(table, assets, scored, row) for row in chosen]
+    return [_match(table, assets, scored, row) for row in dict.fromkeys([*chosen, *also])]
 
 
 @dataclass(frozen=True, slots=True)

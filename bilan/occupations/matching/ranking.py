@@ -72,6 +72,7 @@ def rank_occupations(
     limit: int = 6,
     catalogue: Catalogue | None = None,
     codes: Collection[str] | None = None,
+    also: Collection[str] = (),
 ) -> list[RankedOccupation]:
     """Return the occupations that fit best, diverse, best first.
 
@@ -82,6 +83,7 @@ def rank_occupations(
         limit: most occupations returned.
         catalogue: to choose among, by default the one the product offers.
         codes: to explain just these, whatever the constraints and the diversity.
+        also: to explain these after the best, whatever their merits.
 
     Raises:
         CatalogueMissing: nothing is loaded.
@@ -91,11 +93,12 @@ def rank_occupations(
     matches = rank(
         index.table,
         profile.as_person(),
-        _market_of(index, departement),
+        _market_of(index, chosen, departement),
         limit=limit,
         weights=profile.weights,
         places=index.columns,
         only=None if codes is None else [index.rows[code] for code in codes if code in index.rows],
+        also=[index.rows[code] for code in also if code in index.rows],
     )
     return _told(index, chosen, profile, matches, language=language, departement=departement)
 
@@ -112,7 +115,7 @@ def _told(
     """Give names and figures to matches; constant queries."""
     codes = [index.table.codes[match.occupation] for match in matches]
     named = titles(codes, language, catalogue)
-    figures = market(codes, departement) if codes else {}
+    figures = market(codes, departement, catalogue) if codes else {}
     labels = skill_labels(_skills_named(index, profile, matches), language)
     return [
         _ranked(index, profile, match, named.get(code, code), labels, figures.get(code))
@@ -161,7 +164,7 @@ def _skills_named(index: MatchIndex, profile: Profile, matches: list[Match]) -> 
 _reading = threading.Lock()
 
 
-def _market_of(index: MatchIndex, departement: str | None) -> MarketArrays:
+def _market_of(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:
     """Return the figures of all occupations in a place, read once as long as no figure changes."""
     digests = (
         SourceFile.objects.filter(kind__in=MARKET_FILES).order_by("kind").values_list("sha256", flat=True)
@@ -171,12 +174,12 @@ def _market_of(index: MatchIndex, departement: str | None) -> MarketArrays:
         if key not in index.markets:
             if len(index.markets) >= MOST_PLACES:
                 index.markets.clear()
-            index.markets[key] = _read_market(index, departement)
+            index.markets[key] = _read_market(index, catalogue, departement)
         return index.markets[key]
 
 
-def _read_market(index: MatchIndex, departement: str | None) -> MarketArrays:
-    known = market(index.table.codes, departement)
+def _read_market(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:
+    known = market(index.table.codes, departement, catalogue)
     figures = [known.get(code) for code in index.table.codes]
     tension = [figure.tension if figure and figure.tension else np.nan for figure in figures]
     pay = [figure.median_pay if figure and figure.median_pay else np.nan for figure in figures]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from bilan.occupations.models import Area, Crosswalk, MarketFigure, Occupation
+from bilan.occupations.models import Area, Catalogue, Crosswalk, MarketFigure, Occupation
 from bilan.occupations.queries.catalogues import occupation_catalogue
 
 SOURCES = {"DARES": "Dares", "FRANCE_TRAVAIL": "France Travail", "BMO": "France Travail, BMO"}
@@ -50,12 +50,17 @@ class _Family:
     source: str
 
 
-def market(codes: Collection[str], departement: str | None = None) -> dict[str, Market]:
+def market(
+    codes: Collection[str], departement: str | None = None, catalogue: Catalogue | None = None
+) -> dict[str, Market]:
     """Return what is known of each occupation: the département's figure, else the region's, else France's.
 
-    Seven queries, whatever the number of codes. A code without any figure is left out.
+    Six queries at most, whatever the number of codes, which are of the catalogue offered unless one is named.
+    A code without any figure is left out.
     """
-    old_codes = _old_codes(codes)
+    if not codes:
+        return {}
+    old_codes = _old_codes(codes, catalogue or occupation_catalogue())
     families = _families(set(old_codes.values()))
     areas = _areas(departement)
     figures = _family_figures({fap for found in families.values() for fap in found}, areas)
@@ -67,9 +72,9 @@ def market(codes: Collection[str], departement: str | None = None) -> dict[str, 
     return {code: told for code, told in found.items() if told.figures}
 
 
-def _old_codes(codes: Collection[str]) -> dict[str, str]:
+def _old_codes(codes: Collection[str], catalogue: Catalogue) -> dict[str, str]:
     """Return the ROME v3 code that market files speak for each code."""
-    rows = Occupation.objects.filter(catalogue=occupation_catalogue(), code__in=codes)
+    rows = Occupation.objects.filter(catalogue=catalogue, code__in=codes)
     parents = dict(rows.values_list("code", "market_code"))
     return {code: parents.get(code) or code for code in dict.fromkeys(codes)}
 

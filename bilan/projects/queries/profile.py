@@ -1,6 +1,6 @@
 """What is known of a person, gathered for ranking occupations: only what they confirmed or answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bilan.accounts.models import Person
 from bilan.instruments.library import RIASEC, VALUES
@@ -40,11 +40,19 @@ def profile_of(
 
 
 def proposed_occupations(
-    *, profile: Profile, language: str, departement: str | None = None, limit: int = MOST_PROPOSED
+    *,
+    profile: Profile,
+    language: str,
+    departement: str | None = None,
+    limit: int = MOST_PROPOSED,
+    also: Collection[str] = (),
 ) -> list[RankedOccupation]:
-    """Rank occupations for a profile, six at most: lists of hundreds are the known failure of this field."""
+    """Rank occupations for a profile, six at most: lists of hundreds are the known failure of this field.
+
+    The person's own options, named in `also`, are explained after those proposed.
+    """
     return rank_occupations(
-        profile, language=language, departement=departement, limit=min(limit, MOST_PROPOSED)
+        profile, language=language, departement=departement, limit=min(limit, MOST_PROPOSED), also=also
     )
 
 

@@ -126,10 +126,8 @@ def option_views(
 ) -> tuple[OptionView, ...]:
     """Say the kept options, then the proposed ones, six at most together."""
     by_code = {option.code: option for option in sorted(kept, key=lambda one: NEAREST_FIRST.index(one.state))}
-    proposed = proposed_for(person, profile) if len(kept) < MOST else []
-    codes = [*by_code, *(one.code for one in proposed if one.code not in by_code)][:MOST]
-    unexplained = set(by_code) - {one.code for one in proposed}
-    ranked = [*proposed, *explained_for(person, profile, sorted(unexplained))]
+    ranked = ranked_for(person, profile, also=tuple(by_code))
+    codes = list(dict.fromkeys([*by_code, *(one.code for one in ranked)]))[:MOST]
     sources = sources_for(person, codes, ranked)
     return tuple(
         option_view(number=number, code=code, option=by_code.get(code), sources=sources)
@@ -137,12 +135,16 @@ def option_views(
     )
 
 
-def proposed_for(person: Person, profile: "Profile") -> "list[RankedOccupation]":
-    """Propose occupations; nothing is proposed before the person said anything of themselves."""
+def ranked_for(person: Person, profile: "Profile", *, also: Sequence[str]) -> "list[RankedOccupation]":
+    """Propose occupations and explain those kept; nothing before the person said anything of themselves."""
     if not is_known(profile):
         return []
     return proposed_occupations(
-        profile=profile, language=language_now(), departement=departement_for(person), limit=MOST
+        profile=profile,
+        language=language_now(),
+        departement=departement_for(person),
+        limit=MOST if len(also) < MOST else 0,
+        also=also,
     )
 
 
@@ -168,10 +170,12 @@ def is_known(profile: "Profile") -> bool:
 
 def sources_for(person: Person, codes: Sequence[str], ranked: "Sequence[RankedOccupation]") -> Sources:
     """Gather cards and markets of options; a constant number of queries."""
+    known = {one.code: one for one in ranked}
+    unranked = [code for code in codes if code not in known]
     return Sources(
-        ranked={one.code: one for one in ranked},
+        ranked=known,
         cards={card.code: card for card in occupation_cards(codes, language_now())},
-        markets=market(codes, departement_for(person)),
+        markets=market(unranked, departement_for(person)),
     )
 
 
