@@ -87,6 +87,40 @@ class Profile:
     proof_retention_years = RuleOf(
         int, unit="years", fr="Conservation des preuves", en="Keeping of proof", bound="AT_LEAST"
     )
+    accounts_retention_years = RuleOf(
+        int,
+        unit="years",
+        fr="Conservation des pièces comptables",
+        en="Keeping of accounting records",
+        bound="AT_LEAST",
+    )
+    mail_retention_days = RuleOf(
+        int, unit="days", fr="Conservation des messages partis", en="Keeping of sent mails", bound="AT_MOST"
+    )
+    sign_in_retention_days = RuleOf(
+        int,
+        unit="days",
+        fr="Conservation des connexions après leur fin",
+        en="Keeping of sign-in data after its end",
+        bound="AT_MOST",
+    )
+    unused_account_months = RuleOf(
+        int,
+        unit="months",
+        fr="Conservation d’un compte jamais utilisé",
+        en="Keeping of an account never used",
+        bound="AT_MOST",
+    )
+    visit_retention_months = RuleOf(
+        int,
+        unit="months",
+        fr="Conservation des visites d’un partage après sa fin",
+        en="Keeping of a share’s visits after its end",
+        bound="AT_MOST",
+    )
+    trail_retention_years = RuleOf(
+        int, unit="years", fr="Conservation du journal", en="Keeping of the trail", bound="AT_LEAST"
+    )
     withdrawal_days = RuleOf(
         int, unit="days", fr="Délai de rétractation", en="Withdrawal period", bound="AT_LEAST"
     )
