@@ -1,15 +1,18 @@
 """Write the trail, in the transaction of the act it tells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
 
 from django.db import models, transaction
 
+from bilan.audit.facts import HELPED, Fact, checked_facts
 from bilan.audit.models import Event
 
 SYSTEM = "system"
-Fact = str | int | bool | None
+_is_helped: ContextVar[bool] = ContextVar("is_helped", default=False)
 
 
 class HasKey(Protocol):
@@ -18,6 +21,16 @@ class HasKey(Protocol):
     @property
     def pk(self) -> object:
         """The primary key."""
+
+
+@contextmanager
+def helped() -> Iterator[None]:
+    """Mark what is recorded inside as typed by someone for the person, with their consent."""
+    token = _is_helped.set(True)
+    try:
+        yield
+    finally:
+        _is_helped.reset(token)
 
 
 def record(
@@ -33,9 +46,11 @@ def record(
 
     Raises:
         TransactionManagementError: outside a transaction, where the act could be lost without its trace.
+        ContentInTrail: a fact is not a code, a count or a date.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit event is written with its act.")
+    told = {**(facts or {}), HELPED: True} if _is_helped.get() else facts or {}
     return Event.objects.create(
         at=at,
         act=act,
@@ -43,5 +58,5 @@ def record(
         subject="" if subject is None else str(subject.pk),
         object_kind=object_._meta.label,
         object_key=str(object_.pk),
-        facts=dict(facts or {}),
+        facts=checked_facts(told),
     )
