@@ -44,7 +44,11 @@ def secret(name: str, file: str) -> str:
 
 
 SECRET_KEY = secret("BILAN_SECRET_KEY", "secret-key") + "-django"
-BILAN_MASTER_KEY = secret("BILAN_MASTER_KEY", "master-key")
+# Where master keys come from, the current one first; empty: one key, in BILAN_MASTER_KEY or a private file.
+BILAN_MASTER_KEY_FROM = os.environ.get("BILAN_MASTER_KEY_FROM", "")
+BILAN_MASTER_KEY = "" if BILAN_MASTER_KEY_FROM else secret("BILAN_MASTER_KEY", "master-key")
+BILAN_BACKUP_DAYS = int(os.environ.get("BILAN_BACKUP_DAYS", "35"))
+BILAN_SCANNER = os.environ.get("BILAN_SCANNER", "")
 
 ALLOWED_HOSTS = os.environ.get("BILAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("BILAN_ORIGINS", "").split(",") if origin]

@@ -1,4 +1,4 @@
-"""Data keys, wrapped by the master key, and the fields that hold what they seal."""
+"""Data keys, wrapped by a master key, the fields that hold what they seal, and the sealed files."""
 
 import uuid
 
@@ -22,14 +22,20 @@ class DataKey(models.Model):
     purpose = models.CharField(max_length=6, choices=Purpose.choices)
     owner = models.UUIDField(help_text="Key of the person whose content it is")
     wrapped = models.BinaryField(null=True)
+    master = models.CharField(max_length=20, blank=True, help_text="Name of the master key that wrapped it")
     created_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(wrapped__isnull=False) | models.Q(destroyed_at__isnull=False),
+                condition=models.Q(wrapped__isnull=False, destroyed_at__isnull=True)
+                | models.Q(wrapped__isnull=True, destroyed_at__isnull=False),
                 name="key_is_held_or_destroyed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wrapped__isnull=True) | ~models.Q(master=""),
+                name="held_key_names_its_master",
             ),
             models.UniqueConstraint(
                 fields=["owner"],
@@ -37,4 +43,16 @@ class DataKey(models.Model):
                 name="one_living_key_per_person",
             ),
         ]
-        indexes = [models.Index(fields=["owner", "purpose"], name="key_owner")]
+        indexes = [
+            models.Index(fields=["owner", "purpose"], name="key_owner"),
+            models.Index(fields=["master", "id"], name="key_master"),
+        ]
+
+
+class SealedFile(models.Model):
+    """A file kept outside the web root, sealed under a data key and bound to this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="files")
+    size = models.PositiveIntegerField(help_text="Bytes, before sealing")
+    created_at = models.DateTimeField()
