@@ -3,6 +3,10 @@
 InstrumentError
 ├── InstrumentUnknown       no instrument bears this name
 ├── InstrumentFaulty        an instrument's file is wrong: says which, where and why
+├── FolderEmpty             an import that finds no instrument
+├── VersionTaken            another text already bears this name and version
+├── GivenByAProfessional    an instrument that a person does not open alone
+├── WordsTooLong            a written answer past its length
 ├── ItemUnknown             the instrument has no such question
 ├── AnswerImpossible        a value outside the response format
 ├── PileFull                more cards in a pile than it takes
@@ -39,6 +43,50 @@ class InstrumentFaulty(InstrumentError):
         self.file, self.place = file, place
         texts = {"file": file, "place": place, "fault": fault}
         super().__init__(_("%(file)s, %(place)s : %(fault)s. Le questionnaire n’a pas été chargé.") % texts)
+
+
+class FolderEmpty(InstrumentError):
+    """An import finds no instrument where it was told to look."""
+
+    def __init__(self, *, folder: str) -> None:
+        super().__init__(
+            _("Aucun fichier .toml dans « %(folder)s ». Rien n’a été importé.") % {"folder": folder}
+        )
+
+
+class VersionTaken(InstrumentError):
+    """Another text already bears this name and version, and people answered it."""
+
+    def __init__(self, *, instrument_id: str, version: str) -> None:
+        super().__init__(
+            _(
+                "« %(name)s » existe déjà en version %(version)s avec un autre texte : une version utilisée ne "
+                "change plus. Rien n’a été importé ; donnez au fichier un nouveau numéro de version."
+            )
+            % {"name": instrument_id, "version": version}
+        )
+
+
+class GivenByAProfessional(InstrumentError):
+    """An instrument that a person does not open alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce questionnaire s’ouvre avec votre conseiller : parlez-en lors de votre prochain entretien.")
+        )
+
+
+class WordsTooLong(InstrumentError):
+    """A written answer past its length."""
+
+    def __init__(self, *, length: int, most: int) -> None:
+        super().__init__(
+            _(
+                "Votre texte fait %(length)d caractères, la place s’arrête à %(most)d. "
+                "Il est gardé sur la page : raccourcissez-le, puis continuez."
+            )
+            % {"length": length, "most": most}
+        )
 
 
 class ItemUnknown(InstrumentError):
