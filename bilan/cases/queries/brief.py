@@ -1,6 +1,6 @@
 """The one-page preparation brief of a practitioner, from stored pieces alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,17 +17,18 @@ from bilan.cases.queries.hours import Hours
 from bilan.cases.queries.phases import Condition, exit_conditions
 from bilan.cases.queries.plans import PlanLine, plan_of
 from bilan.cases.queries.readings import Reading, read_by
+from bilan.instruments.library import CMS, RIASEC, VALUES
 from bilan.instruments.models import Administration
 from bilan.instruments.queries import administrations_of, result_of
 from bilan.instruments.results import Result
 from bilan.portfolio.pieces import SkillCard, ToldExperience
 from bilan.portfolio.queries import cards_of, experiences_of
-from bilan.projects.pieces import ActionPlan, LookedAtOption
-from bilan.projects.queries import action_plan, options_of
+from bilan.projects.pieces import LookedAtOption
+from bilan.projects.queries import options_of
 
 MOST_CARDS = 8
 MOST_NOTES = 2
-PLANS = ("PLAN_A", "PLAN_B")
+SHOWN = (CMS, RIASEC, VALUES)  # the others have pages of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,6 @@ class Brief:
     cards: tuple[SkillCard, ...]
     new_cards: int
     options: tuple[LookedAtOption, ...]
-    plans: tuple[ActionPlan, ...]
     attention: tuple[Attention, ...]
 
     @property
@@ -90,22 +90,20 @@ def brief_of(case: Case, *, reader: Person, at: datetime) -> Brief:
         notes=notes[:MOST_NOTES],
         conditions=exit_conditions(case),
         plan=plan_of(case),
-        results=results_of(reading),
+        results=results_of(reading, instruments=SHOWN),
         experiences=experiences_of(owner=owner, reader=reader, is_practitioner=looks_on),
         cards=cards[:MOST_CARDS],
         new_cards=_new_since(cards, notes),
         options=options_of(owner=owner, reader=reader, is_practitioner=looks_on),
-        plans=tuple(
-            action_plan(owner=owner, reader=reader, plan=plan, is_practitioner=looks_on) for plan in PLANS
-        ),
         attention=attentions(facts, now=at, today=localdate(at)),
     )
 
 
-def results_of(reading: Reading) -> Mapping[str, FinishedResult]:
-    """Return the last finished result of each instrument, by its name."""
+def results_of(reading: Reading, *, instruments: Collection[str] = ()) -> Mapping[str, FinishedResult]:
+    """Return the last finished result of each instrument, or of those named, by its name."""
     found: dict[str, FinishedResult] = {}
     rows = administrations_of(person=reading.case.beneficiary).filter(finished_at__isnull=False)
+    rows = rows.filter(instrument__in=instruments) if instruments else rows
     for row in rows.order_by("-finished_at", "-pk"):
         if row.instrument not in found:
             found[row.instrument] = FinishedResult(row, result_of(administration=row))
