@@ -1,8 +1,30 @@
-"""The trail: append-only rows of strings that outlive what they speak of."""
+"""The trail: append-only rows of strings that outlive what they speak of, and the chain that seals them."""
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class FactsField(models.JSONField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Facts stored as one canonical text, the same to the byte on every database, so that it can be hashed."""
+
+    def get_internal_type(self) -> str:
+        """Store as text: PostgreSQL's own JSON type rewrites what it is given."""
+        return "TextField"
+
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> str | None:
+        """Write keys in order, without spaces."""
+        return None if value is None else canonical_facts(value)
+
+
+def canonical_facts(facts: Any) -> str:
+    """Return facts as the text that is stored and hashed."""
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 class Event(models.Model):
@@ -16,7 +38,7 @@ class Event(models.Model):
     subject = models.CharField(max_length=40, blank=True, help_text="Key of the person concerned")
     object_kind = models.CharField(max_length=60)
     object_key = models.CharField(max_length=60)
-    facts = models.JSONField(default=dict, help_text="Codes, counts and dates; no content")
+    facts = FactsField(default=dict, help_text="Codes, counts and dates; no content")
 
     class Meta:
         indexes = [
@@ -26,3 +48,19 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act}"
+
+
+class Link(models.Model):
+    """The place of an event in the chain: sha256(hash of the link before ‖ canonical bytes of the event)."""
+
+    position = models.BigIntegerField(primary_key=True)
+    event = models.BigIntegerField(unique=True, help_text="Number of the event; no foreign key")
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(position__gte=1), name="link_positions_start_at_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {bytes(self.hash).hex()[:12]}"
