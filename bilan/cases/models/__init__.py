@@ -1,0 +1,36 @@
+"""The bilan itself: demand, plan, agreement, sessions, synthesis, follow-up, destruction."""
+
+from bilan.cases.models.bilans import (
+    Case,
+    CounsellorChange,
+    Demand,
+    Mode,
+    Objective,
+    Phase,
+    PlanChange,
+    PlanItem,
+)
+from bilan.cases.models.endings import DetailedResults, FollowUp, KeepAgreement, Receipt, Synthesis
+from bilan.cases.models.meetings import Agreement, Note, Session
+from bilan.cases.models.terms import Destruction, LegalHold
+
+__all__ = [
+    "Agreement",
+    "Case",
+    "CounsellorChange",
+    "Demand",
+    "Destruction",
+    "DetailedResults",
+    "FollowUp",
+    "KeepAgreement",
+    "LegalHold",
+    "Mode",
+    "Note",
+    "Objective",
+    "Phase",
+    "PlanChange",
+    "PlanItem",
+    "Receipt",
+    "Session",
+    "Synthesis",
+]
