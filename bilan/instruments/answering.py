@@ -2,12 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from bilan.instruments.errors import AnswerImpossible, ItemUnknown, PileFull, RankImpossible
-from bilan.instruments.schema import CardSort, Instrument, Likert, Rating
+from bilan.instruments.errors import (
+    AnswerImpossible,
+    ItemUnknown,
+    PileFull,
+    RankImpossible,
+    WordsTooLong,
+)
+from bilan.instruments.schema import (
+    CardSort,
+    Choosing,
+    FreeText,
+    Frequency,
+    Instrument,
+    Item,
+    Likert,
+    Rating,
+    TradeOff,
+)
 
 Value = int | str
 Given = Mapping[str, int | str | None]
 RANK = "rank:"
+BETTER_THAN = ">"
 
 
 def rank_item(rank: int) -> str:
@@ -21,21 +38,61 @@ def checked_value(*, instrument: Instrument, item_id: str, value: Value) -> Valu
     Raises:
         ItemUnknown: the instrument has no such question.
         AnswerImpossible: the response format has no such value.
+        WordsTooLong: a text past its length.
     """
-    if instrument.item(item_id) is None:
+    item, response = instrument.item(item_id), instrument.response
+    if item is None:
         raise ItemUnknown(item_id=item_id)
-    response = instrument.response
+    if isinstance(response, Likert | Frequency | Rating):
+        return _checked_number(response=response, value=value)
+    if isinstance(response, FreeText):
+        return _checked_words(response, str(value))
+    if not _is_offered(item, response, str(value)):
+        raise AnswerImpossible
+    return str(value)
+
+
+def _is_offered(item: Item, response: CardSort | Choosing, value: str) -> bool:
     if isinstance(response, CardSort):
-        if response.pile(str(value)) is None:
-            raise AnswerImpossible
-        return str(value)
-    return _checked_number(response=response, value=value)
+        return response.pile(value) is not None
+    if isinstance(response, TradeOff):
+        return item.option(value) is not None
+    best, worst = best_and_worst(value)
+    return best != worst and item.option(best) is not None and item.option(worst) is not None
 
 
-def _checked_number(*, response: Likert | Rating, value: Value) -> int:
-    lowest, highest = (
-        (0, len(response.labels) - 1) if isinstance(response, Likert) else (response.lowest, response.highest)
-    )
+def _checked_words(response: FreeText, value: str) -> str:
+    words = value.strip()
+    if not words:
+        raise AnswerImpossible
+    if len(words) > response.most_characters:
+        raise WordsTooLong(length=len(words), most=response.most_characters)
+    return words
+
+
+def best_and_worst(value: str) -> tuple[str, str]:
+    """Return the two options of a best–worst answer, kept as `best>worst`."""
+    best, _sign, worst = value.partition(BETTER_THAN)
+    return best, worst
+
+
+def bounds(response: Likert | Frequency | Rating) -> tuple[int, int]:
+    """Return the lowest and the highest number that may be answered."""
+    if isinstance(response, Rating):
+        return response.lowest, response.highest
+    return 0, len(response.labels) - 1
+
+
+def keyed(*, instrument: Instrument, item: Item, value: int | str | None) -> int | None:
+    """Return a numbered answer turned the way its scale runs; None where there is none."""
+    if value is None or not isinstance(instrument.response, Likert | Frequency | Rating):
+        return None
+    lowest, highest = bounds(instrument.response)
+    return lowest + highest - int(value) if item.is_reversed else int(value)
+
+
+def _checked_number(*, response: Likert | Frequency | Rating, value: Value) -> int:
+    lowest, highest = bounds(response)
     try:
         number = int(value)
     except ValueError as error:

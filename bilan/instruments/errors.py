@@ -60,8 +60,8 @@ class VersionTaken(InstrumentError):
     def __init__(self, *, instrument_id: str, version: str) -> None:
         super().__init__(
             _(
-                "« %(name)s » existe déjà en version %(version)s avec un autre texte : une version utilisée ne "
-                "change plus. Rien n’a été importé ; donnez au fichier un nouveau numéro de version."
+                "« %(name)s » existe déjà en version %(version)s avec un autre texte : une version utilisée "
+                "ne change plus. Rien n’a été importé ; donnez au fichier un nouveau numéro de version."
             )
             % {"name": instrument_id, "version": version}
         )

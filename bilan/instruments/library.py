@@ -1,4 +1,4 @@
-"""The questionnaires at hand, shipped and imported, read from their files and checked before anyone answers."""
+"""The questionnaires at hand, shipped and imported, checked before anyone is asked anything."""
 
 import tomllib
 from functools import cache, lru_cache

@@ -38,6 +38,8 @@ class Administration(models.Model):
     moment = models.CharField(max_length=14, choices=Moment.choices)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Chosen at the start when questions are picked one after the other; none when all are asked in order.
+    seed_sealed = SealedField(null=True)
     opinion = models.CharField(max_length=6, choices=Opinion.choices, blank=True)
 
     class Meta:
@@ -49,6 +51,11 @@ class Administration(models.Model):
             )
         ]
         indexes = [models.Index(fields=["person", "instrument"], name="administration_of")]
+
+    @property
+    def is_adaptive(self) -> bool:
+        """Tell whether its questions are chosen one after the other."""
+        return self.seed_sealed is not None
 
 
 class Answer(models.Model):
@@ -65,6 +72,8 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     administration = models.ForeignKey(Administration, on_delete=models.CASCADE, related_name="answers")
     item = models.CharField(max_length=40)
+    # In which place it was first answered: going back and changing an answer does not move it.
+    position = models.PositiveSmallIntegerField(default=0)
     value_sealed = SealedField(null=True)
     skip_reason = models.CharField(max_length=12, choices=Skip.choices, blank=True)
     answered_at = models.DateTimeField()

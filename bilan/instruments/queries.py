@@ -14,10 +14,11 @@ from bilan.instruments.answering import Value, questions
 from bilan.instruments.errors import AdministrationHidden, StillUnfinished
 from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration, Answer, LevelCorrection, LevelEvidence
+from bilan.instruments.paths import Path, path_of
 from bilan.instruments.permissions import may_read
-from bilan.instruments.results import Correction, Result
+from bilan.instruments.results import Correction, Result, Score
 from bilan.instruments.schema import Instrument, Text
-from bilan.instruments.scoring import Beside, level_title, result_from, scale_means
+from bilan.instruments.scoring import Beside, level_title, result_from, scores_to_compare
 from bilan.vault.operations import open_key
 
 
@@ -27,19 +28,20 @@ class Progress:
 
     answered: int
     skipped: int
-    total: int
+    left: int
     next_item: str | None
     minutes_left: int
+    is_estimate: bool = False
 
     @property
-    def left(self) -> int:
-        """Return how many questions are neither answered nor passed over."""
-        return self.total - self.answered - self.skipped
+    def total(self) -> int:
+        """Return how many questions there are in all, about as many when they are chosen on the way."""
+        return self.answered + self.skipped + self.left
 
     @property
     def is_complete(self) -> bool:
         """Tell whether it can be finished."""
-        return self.left == 0
+        return self.next_item is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +113,29 @@ def unfinished(*, person: Person) -> QuerySet[Administration]:
 
 
 def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
-    """Return the answers by question, in order of the questions (one query)."""
+    """Return the answers by question, in the order in which they were asked (one query)."""
     key = open_key(administration.key)
-    rows = Answer.objects.filter(administration=administration).order_by("item", "pk")
+    rows = Answer.objects.filter(administration=administration).order_by("position", "item", "pk")
     found = {
         row.item: GivenAnswer(
             row.item, _value(key.read(row, "value_sealed")), row.skip_reason, row.answered_at
         )
         for row in rows
     }
+    if administration.is_adaptive:
+        return found
     given = {item: answer.value for item, answer in found.items()}
     order = questions(instrument=instrument_of(administration=administration), given=given)
     # A rank may outlive its card for the time of one act, which then tidies the ranking.
     return {item: found[item] for item in dict.fromkeys((*order, *found)) if item in found}
+
+
+def path_through(*, administration: Administration, given: Mapping[str, Value | None]) -> Path:
+    """Return the way through an administration from its answers (no query)."""
+    seed = None
+    if administration.is_adaptive:
+        seed = int(str(open_key(administration.key).read(administration, "seed_sealed")))
+    return path_of(instrument=instrument_of(administration=administration), given=given, seed=seed)
 
 
 def given_values(*, administration: Administration) -> dict[str, Value | None]:
@@ -133,17 +145,17 @@ def given_values(*, administration: Administration) -> dict[str, Value | None]:
 
 def progress(*, administration: Administration) -> Progress:
     """Return how far an administration is (one query)."""
-    asked = instrument_of(administration=administration)
     given = given_values(administration=administration)
-    order = questions(instrument=asked, given=given)
-    left = [item for item in order if item not in given]
+    path = path_through(administration=administration, given=given)
     skipped = sum(value is None for value in given.values())
+    asked = instrument_of(administration=administration)
     return Progress(
         answered=len(given) - skipped,
         skipped=skipped,
-        total=len(order),
-        next_item=left[0] if left else None,
-        minutes_left=ceil(len(left) * asked.seconds_per_item / 60),
+        left=path.left,
+        next_item=path.next_item,
+        minutes_left=ceil(path.left * asked.seconds_per_item / 60),
+        is_estimate=path.is_estimate,
     )
 
 
@@ -158,7 +170,12 @@ def result_of(*, administration: Administration) -> Result:
         raise StillUnfinished(left=progress(administration=administration).left)
     asked = instrument_of(administration=administration)
     given = given_values(administration=administration)
-    return result_from(instrument=asked, given=given, beside=_beside(administration, asked))
+    return result_from(
+        instrument=asked,
+        given=given,
+        beside=_beside(administration, asked),
+        is_adaptive=administration.is_adaptive,
+    )
 
 
 def change_between(*, before: Administration, after: Administration) -> tuple[ScaleChange, ...]:
@@ -171,8 +188,7 @@ def change_between(*, before: Administration, after: Administration) -> tuple[Sc
         if administration.finished_at is None:
             raise StillUnfinished(left=progress(administration=administration).left)
     asked = instrument_of(administration=after)
-    first = scale_means(instrument=asked, given=given_values(administration=before))
-    last = scale_means(instrument=asked, given=given_values(administration=after))
+    first, last = _to_compare(before), _to_compare(after)
     meaningful = asked.scoring.meaningful_difference or 0.0
     changes = []
     for scale in asked.scales:
@@ -184,6 +200,14 @@ def change_between(*, before: Administration, after: Administration) -> tuple[Sc
         )
         changes.append(ScaleChange(scale.id, scale.title, old.mean, new.mean, change))
     return tuple(changes)
+
+
+def _to_compare(administration: Administration) -> Mapping[str, Score]:
+    return scores_to_compare(
+        instrument=instrument_of(administration=administration),
+        given=given_values(administration=administration),
+        is_adaptive=administration.is_adaptive,
+    )
 
 
 def _beside(administration: Administration, asked: Instrument) -> Beside:

@@ -8,6 +8,14 @@ from bilan.instruments.schema import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """One scale's mean answer and its error; None where too little was answered."""
+
+    mean: float | None
+    error: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A counselor's level beside the measured one, with the reason."""
 
@@ -163,4 +171,41 @@ class ScaleResult:
         return tuple(item for item in self.items if item.value is not None and item.value < self.alert_below)
 
 
-Result = CmsResult | RiasecResult | ValuesResult | ScaleResult
+@dataclass(frozen=True, slots=True)
+class ScaleShare:
+    """One scale of several, from 0 to 1, with its error on the same unit."""
+
+    id: str
+    title: Text
+    meaning: Text
+    share: float | None
+    standard_error: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileResult:
+    """Several scales compared with one another within one person, never with other people."""
+
+    scales: tuple[ScaleShare, ...]
+    order: tuple[str, ...]
+    is_flat: bool
+    indistinct: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAnswer:
+    """A question and what the person wrote, empty when it was passed over."""
+
+    id: str
+    text: Text
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsResult:
+    """What a person wrote: nothing is scored."""
+
+    answers: tuple[WrittenAnswer, ...]
+
+
+Result = CmsResult | RiasecResult | ValuesResult | ScaleResult | ProfileResult | WordsResult

@@ -8,7 +8,9 @@ from math import hypot, nan
 import numpy as np
 
 from bilan.engine.measure.scores import is_flat, level_of, scale_scores
-from bilan.instruments.answering import Given, Value, ranking
+from bilan.instruments.adaptive import model_scores, unpulled_scores
+from bilan.instruments.answering import Given, Value, bounds, keyed, ranking
+from bilan.instruments.counting import choice_scores
 from bilan.instruments.library import CMS, RIASEC
 from bilan.instruments.results import (
     AreaLevel,
@@ -16,14 +18,31 @@ from bilan.instruments.results import (
     Correction,
     Interest,
     ItemScore,
+    ProfileResult,
     Result,
     RiasecResult,
     ScaleResult,
+    ScaleShare,
+    Score,
     ValueCard,
     ValuePile,
     ValuesResult,
+    WordsResult,
+    WrittenAnswer,
 )
-from bilan.instruments.schema import CardSort, Instrument, Level, Likert, Scale, Scoring, Text
+from bilan.instruments.schema import (
+    CardSort,
+    Choosing,
+    FreeText,
+    Frequency,
+    Instrument,
+    Level,
+    Likert,
+    Rating,
+    Scale,
+    Scoring,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +53,52 @@ class Beside:
     corrections: Mapping[str, Correction]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One scale's mean answer and its error; None where too little was answered."""
-
-    mean: float | None
-    error: float | None
-
-
-def result_from(*, instrument: Instrument, given: Given, beside: Beside) -> Result:
+def result_from(*, instrument: Instrument, given: Given, beside: Beside, is_adaptive: bool = False) -> Result:
     """Build the result of an instrument from its answers."""
-    if isinstance(instrument.response, CardSort):
-        return _values(instrument, instrument.response, given)
-    scores = scale_means(instrument=instrument, given=given)
+    response = instrument.response
+    if isinstance(response, CardSort):
+        return _values(instrument, response, given)
+    if isinstance(response, FreeText):
+        return _words(instrument, given)
+    scores = scores_of(instrument=instrument, given=given, is_adaptive=is_adaptive)
     if instrument.id == CMS:
         return CmsResult(
             tuple(_area(instrument, scale, scores[scale.id], beside) for scale in instrument.scales)
         )
     if instrument.id == RIASEC:
         return _riasec(instrument, scores)
+    if len(instrument.scales) > 1:
+        return _profile(instrument, scores)
     return _scale(instrument, given, scores)
 
 
+def scores_of(*, instrument: Instrument, given: Given, is_adaptive: bool = False) -> dict[str, Score]:
+    """Return each scale's score on the unit of one answer, from a full form, a chosen one, or choices."""
+    if isinstance(instrument.response, Choosing):
+        return choice_scores(instrument=instrument, given=given)
+    if is_adaptive:
+        return model_scores(instrument=instrument, given=given)
+    return scale_means(instrument=instrument, given=given)
+
+
+def scores_to_compare(*, instrument: Instrument, given: Given, is_adaptive: bool) -> dict[str, Score]:
+    """Return the scores between which a change is judged: the answers alone, not pulled to the usual."""
+    if is_adaptive:
+        return unpulled_scores(instrument=instrument, given=given)
+    return scores_of(instrument=instrument, given=given)
+
+
 def scale_means(*, instrument: Instrument, given: Given) -> dict[str, Score]:
-    """Return the mean answer and its error of each scale."""
+    """Return the mean answer and its error of each scale, every question having been asked."""
     scoring = instrument.scoring
-    answers = np.array([[_number(given.get(item.id)) for item in instrument.items]])
+    answers = np.array(
+        [
+            [
+                _number(keyed(instrument=instrument, item=item, value=given.get(item.id)))
+                for item in instrument.items
+            ]
+        ]
+    )
     membership = np.array(
         [[item.scale == scale.id for item in instrument.items] for scale in instrument.scales]
     )
@@ -145,7 +184,7 @@ def _riasec(instrument: Instrument, scores: Mapping[str, Score]) -> RiasecResult
 
 
 def _interest(instrument: Instrument, scale: Scale, score: Score) -> Interest:
-    steps = len(instrument.response.labels) - 1 if isinstance(instrument.response, Likert) else 1
+    steps = _span(instrument)[1]
     count = len(instrument.items_of(scale.id))
     return Interest(
         letter=scale.id,
@@ -157,7 +196,45 @@ def _interest(instrument: Instrument, scale: Scale, score: Score) -> Interest:
     )
 
 
-def _too_close(one: Interest, two: Interest) -> bool:
+def _profile(instrument: Instrument, scores: Mapping[str, Score]) -> ProfileResult:
+    scales = tuple(_share(instrument, scale, scores[scale.id]) for scale in instrument.scales)
+    shares = np.array([[nan if scale.share is None else scale.share for scale in scales]])
+    flat_below = (instrument.scoring.flat_below or 0.0) / _unit(instrument)
+    ordered = sorted(scales, key=lambda scale: (-(scale.share or 0.0), scale.id))
+    return ProfileResult(
+        scales=scales,
+        order=tuple(scale.id for scale in ordered),
+        is_flat=bool(is_flat(scores=shares, below=flat_below)[0]),
+        indistinct=tuple((one.id, two.id) for one, two in pairwise(ordered) if _too_close(one, two)),
+    )
+
+
+def _share(instrument: Instrument, scale: Scale, score: Score) -> ScaleShare:
+    lowest, span = _span(instrument)
+    return ScaleShare(
+        id=scale.id,
+        title=scale.title,
+        meaning=scale.meaning,
+        share=None if score.mean is None else (score.mean - lowest) / span,
+        standard_error=None if score.error is None else score.error / span,
+    )
+
+
+def _span(instrument: Instrument) -> tuple[int, int]:
+    """Return the lowest answer and how far it is to the highest; a share of choices runs from 0 to 1."""
+    if not isinstance(instrument.response, Likert | Frequency | Rating):
+        return 0, 1
+    lowest, highest = bounds(instrument.response)
+    return lowest, highest - lowest
+
+
+def _unit(instrument: Instrument) -> float:
+    """Return what a full scale measures on the unit of `flat_below`: a sum, a mean, or a share."""
+    count = len(instrument.items) / len(instrument.scales) if instrument.scoring.kind == "SUM" else 1
+    return _span(instrument)[1] * count
+
+
+def _too_close(one: Interest | ScaleShare, two: Interest | ScaleShare) -> bool:
     """Tell whether two interests differ by no more than one error of their difference."""
     if one.share is None or two.share is None:
         return True
@@ -181,3 +258,10 @@ def _scale(instrument: Instrument, given: Given, scores: Mapping[str, Score]) ->
         ItemScore(item.id, item.text, _known(_number(given.get(item.id)))) for item in instrument.items
     )
     return ScaleResult(items, score.mean, score.error, instrument.scoring.alert_below)
+
+
+def _words(instrument: Instrument, given: Given) -> WordsResult:
+    told = {item.id: given.get(item.id) for item in instrument.items}
+    return WordsResult(
+        tuple(WrittenAnswer(item.id, item.text, str(told[item.id] or "")) for item in instrument.items)
+    )

@@ -6,13 +6,16 @@ from bilan.instruments.operations.answers import (
     record_answer,
     start_administration,
 )
+from bilan.instruments.operations.imports import Imported, import_instruments
 from bilan.instruments.operations.opinions import correct_level, give_evidence, give_opinion
 
 __all__ = [
+    "Imported",
     "correct_level",
     "finish_administration",
     "give_evidence",
     "give_opinion",
+    "import_instruments",
     "rank_cards",
     "record_answer",
     "start_administration",

@@ -23,6 +23,7 @@ from bilan.instruments.errors import (
     AdministrationHidden,
     AlreadyFinished,
     AnswerImpossible,
+    GivenByAProfessional,
     ItemUnknown,
     StillUnfinished,
 )
@@ -37,17 +38,29 @@ from bilan.vault.operations import open_key
 
 @transaction.atomic
 def start_administration(
-    *, person: Person, instrument_id: str, key: DataKey, moment: str, by: Person, at: datetime
+    *,
+    person: Person,
+    instrument_id: str,
+    key: DataKey,
+    moment: str,
+    by: Person,
+    at: datetime,
+    seed: int | None = None,
 ) -> Administration:
     """Start an instrument, or go on with what was begun at the same moment under the same key.
+
+    `seed`: what the choice of questions is drawn from, where the instrument has one; None asks them all.
 
     Raises:
         InstrumentUnknown: no instrument bears this name.
         AdministrationHidden: someone else's questionnaire, or someone else's key.
+        GivenByAProfessional: an instrument that nobody opens alone.
     """
     if by.pk != person.pk or key.owner != person.pk:
         raise AdministrationHidden
     asked = instrument(instrument_id)
+    if asked.administered_by != "ANYONE":
+        raise GivenByAProfessional
     administration, is_new = Administration.objects.select_related("key").get_or_create(
         person=person,
         instrument=asked.id,
@@ -57,6 +70,8 @@ def start_administration(
         defaults={"version": asked.version, "started_at": at},
     )
     if is_new:
+        if seed is not None and asked.adaptive is not None:
+            _keep_seed(administration, seed)
         _trace("administration.started", administration, by=by, at=at)
     return administration
 
@@ -116,13 +131,21 @@ def finish_administration(*, administration: Administration, by: Person, at: dat
         StillUnfinished: questions are left, neither answered nor passed over.
     """
     held = _open_for_answers(administration, by)
-    if left := progress(administration=held).left:
-        raise StillUnfinished(left=left)
+    done = progress(administration=held)
+    if not done.is_complete:
+        raise StillUnfinished(left=done.left)
     held.finished_at = at
     held.save(update_fields=["finished_at"])
     administration.finished_at = at
     _trace("administration.finished", held, by=by, at=at)
     return held
+
+
+def _keep_seed(administration: Administration, seed: int) -> None:
+    """Seal the seed with the administration: the same questions come again on another device."""
+    key = open_key(administration.key)
+    administration.seed_sealed = key.seal(administration, "seed_sealed", seed)
+    administration.save(update_fields=["seed_sealed"])
 
 
 def _open_for_answers(administration: Administration, by: Person) -> Administration:
@@ -153,19 +176,24 @@ def _pass_over(
 ) -> None:
     if asked.item(item_id) is None:
         raise ItemUnknown(item_id=item_id)
-    Answer.objects.update_or_create(
-        administration=held,
-        item=item_id,
-        defaults={"value_sealed": None, "skip_reason": skip_reason, "answered_at": at},
-    )
+    answer = _answer_to(held, item_id)
+    answer.value_sealed, answer.skip_reason, answer.answered_at = None, skip_reason, at
+    answer.save()
 
 
 def _keep(held: Administration, item_id: str, value: Value, *, at: datetime) -> None:
-    answer = Answer.objects.filter(administration=held, item=item_id).first()
-    answer = answer or Answer(administration=held, item=item_id)
+    answer = _answer_to(held, item_id)
     answer.value_sealed = open_key(held.key).seal(answer, "value_sealed", value)
     answer.skip_reason, answer.answered_at = "", at
     answer.save()
+
+
+def _answer_to(held: Administration, item_id: str) -> Answer:
+    """Return the answer as it stands, or a new one in the next place."""
+    rows = Answer.objects.filter(administration=held)
+    return rows.filter(item=item_id).first() or Answer(
+        administration=held, item=item_id, position=rows.count() + 1
+    )
 
 
 def _lay_ranking(held: Administration, cards: Sequence[str], *, at: datetime) -> None:
