@@ -27,6 +27,11 @@ def canonical_sql(connection: BaseDatabaseWrapper) -> str:
     return glue.join((*head, *(f"e.{name}" for name in _PLAIN)))
 
 
+def query(connection: BaseDatabaseWrapper, template: str) -> str:
+    """Return a query whose `{canonical}` is the canonical text of `e`: fixed text, nothing from outside."""
+    return template.format(canonical=canonical_sql(connection))
+
+
 def canonical_text(event: Event) -> str:
     """Return the canonical text of an event; the plain definition that the SQL must equal."""
     at = event.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

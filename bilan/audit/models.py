@@ -5,19 +5,16 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class FactsField(models.JSONField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Facts stored as one canonical text, the same to the byte on every database, so that it can be hashed."""
+    """Facts stored as one canonical text, the same to the byte on every database: it is hashed."""
 
     def get_internal_type(self) -> str:
         """Store as text: PostgreSQL's own JSON type rewrites what it is given."""
         return "TextField"
 
-    def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
-    ) -> str | None:
+    def get_db_prep_value(self, value: Any, *_connection: object, **_prepared: object) -> str | None:
         """Write keys in order, without spaces."""
         return None if value is None else canonical_facts(value)
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from bilan.cli import demo, engine, keys, plan, reference, rehearse, rules, run
+from bilan.cli import audit, demo, engine, keys, plan, reference, rehearse, rules, run
 
 app = typer.Typer(
     name="bilan",
@@ -16,6 +16,7 @@ app.command()(run.run)
 app.command()(demo.demo)
 app.add_typer(reference.app, name="reference")
 app.add_typer(rules.app, name="rules")
+app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.command()(engine.skills)
 app.command()(engine.titles)
