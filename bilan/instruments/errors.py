@@ -50,7 +50,7 @@ class FolderEmpty(InstrumentError):
 
     def __init__(self, *, folder: str) -> None:
         super().__init__(
-            _("Aucun fichier .toml dans « %(folder)s ». Rien n’a été importé.") % {"folder": folder}
+            _("Aucun fichier .toml dans « %(folder)s ». Rien n’a été importé.") % {"folder": folder}
         )
 
 
@@ -60,8 +60,8 @@ class VersionTaken(InstrumentError):
     def __init__(self, *, instrument_id: str, version: str) -> None:
         super().__init__(
             _(
-                "« %(name)s » existe déjà en version %(version)s avec un autre texte : une version utilisée "
-                "ne change plus. Rien n’a été importé ; donnez au fichier un nouveau numéro de version."
+                "« %(name)s » existe déjà en version %(version)s avec un autre texte : une version utilisée "
+                "ne change plus. Rien n’a été importé ; donnez au fichier un nouveau numéro de version."
             )
             % {"name": instrument_id, "version": version}
         )
@@ -72,7 +72,7 @@ class GivenByAProfessional(InstrumentError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce questionnaire s’ouvre avec votre conseiller : parlez-en lors de votre prochain entretien.")
+            _("Ce questionnaire s’ouvre avec votre conseiller : parlez-en lors de votre prochain entretien.")
         )
 
 
@@ -83,7 +83,7 @@ class WordsTooLong(InstrumentError):
         super().__init__(
             _(
                 "Votre texte fait %(length)d caractères, la place s’arrête à %(most)d. "
-                "Il est gardé sur la page : raccourcissez-le, puis continuez."
+                "Il est gardé sur la page : raccourcissez-le, puis continuez."
             )
             % {"length": length, "most": most}
         )

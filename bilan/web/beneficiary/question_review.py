@@ -13,7 +13,7 @@ from bilan.cases.models import Case
 from bilan.cases.queries import case_of
 from bilan.instruments.models import Administration
 from bilan.instruments.operations import finish_administration
-from bilan.instruments.queries import answers_of, instrument_of, progress
+from bilan.instruments.queries import Progress, answers_of, instrument_of, progress
 from bilan.instruments.schema import CardSort, Instrument
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.own import unless_destroyed
@@ -66,34 +66,42 @@ def _reviewed(administration: Administration, case: Case | None) -> dict[str, ob
         "administration": administration,
         "left": done.left,
         "next_item": done.next_item,
-        "lede": _lede(done.left, done.skipped),
-        "groups": _groups(asked, given),
+        "lede": _lede(done),
+        "groups": _groups(asked, given, is_adaptive=administration.is_adaptive),
         "readers": readers_of(case),
     }
 
 
-def _lede(left: int, skipped: int) -> str:
-    if left:
+def _lede(done: Progress) -> str:
+    if done.left and done.is_estimate:
+        return ngettext(
+            "Il reste environ %(left)d question. Tout ce que vous avez répondu est gardé.",
+            "Il reste environ %(left)d questions. Tout ce que vous avez répondu est gardé.",
+            done.left,
+        ) % {"left": done.left}
+    if done.left:
         return ngettext(
             "Il reste %(left)d question. Tout ce que vous avez répondu est gardé.",
             "Il reste %(left)d questions. Tout ce que vous avez répondu est gardé.",
-            left,
-        ) % {"left": left}
-    if skipped:
+            done.left,
+        ) % {"left": done.left}
+    if done.skipped:
         return ngettext(
             "Vous en avez passé %(skipped)d ; cela ne bloque rien. Une fois terminé, rien ne bouge.",
             "Vous en avez passé %(skipped)d ; cela ne bloque rien. Une fois terminé, rien ne bouge.",
-            skipped,
-        ) % {"skipped": skipped}
+            done.skipped,
+        ) % {"skipped": done.skipped}
     return _("Relisez si vous voulez. Une fois terminé, vos réponses ne changent plus.")
 
 
-def _groups(asked: Instrument, given: Given) -> tuple[Group, ...]:
+def _groups(asked: Instrument, given: Given, *, is_adaptive: bool) -> tuple[Group, ...]:
+    """Group the answers; of questions chosen on the way, those that were asked alone."""
     if isinstance(asked.response, CardSort):
         return _piles(asked, asked.response, given)
+    shown = [item for item in asked.items if item.id in given or not is_adaptive]
     rows = tuple(
         Row(item.id, str(item.text), answer_in_words(instrument=asked, answer=given.get(item.id)))
-        for item in asked.items
+        for item in shown
     )
     return (Group(title=_("Vos réponses"), note="", rows=rows),)
 

@@ -1,9 +1,10 @@
 """Answer questionnaires: one question a screen, saved at each answer, resumed anywhere."""
 
+import secrets
 from math import ceil
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from bilan.accounts.models import Person
 from bilan.cases.models import Case, Phase
 from bilan.cases.queries import case_of
-from bilan.instruments.answering import is_rank, kept_cards, questions, rank_item, ranking
+from bilan.instruments.answering import BETTER_THAN, is_rank, kept_cards, rank_item, ranking
 from bilan.instruments.errors import AdministrationHidden, InstrumentUnknown
 from bilan.instruments.library import instrument as shipped
 from bilan.instruments.models import Administration
@@ -21,10 +22,13 @@ from bilan.instruments.operations import (
     record_answer,
     start_administration,
 )
+from bilan.instruments.paths import path_of
 from bilan.instruments.queries import (
     administration_for,
     answers_of,
+    given_values,
     instrument_of,
+    path_through,
     progress,
     unfinished,
 )
@@ -42,6 +46,7 @@ from bilan.web.beneficiary.screens import (
 )
 from bilan.web.outcome import acting
 
+SEED_BITS = 32
 MOMENTS = {
     Phase.PRELIMINARY: Administration.Moment.START,
     Phase.INVESTIGATION: Administration.Moment.INVESTIGATION,
@@ -92,12 +97,12 @@ def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpRe
     administration = own_administration(request, administration_id)
     if administration.finished_at:
         return redirect("result", administration.pk)
-    error = ""
+    error, typed = "", None
     if request.method == "POST":
-        error = _keep(request, administration, item)
+        error, typed = _keep(request, administration, item), sent_value(request.POST)
         if not error:
             return _onward(administration, item)
-    screen, given = _screen(administration, item)
+    screen, given = _screen(administration, item, typed)
     context = {
         "screen": screen,
         "administration": administration,
@@ -126,6 +131,7 @@ def _begin(request: HttpRequest, asked: Instrument, person: Person, case: Case |
             moment=_moment(asked, case),
             by=person,
             at=now,
+            seed=secrets.randbits(SEED_BITS),
         )
     if not outcome.is_done:
         return redirect("question-start", asked.id)
@@ -146,7 +152,7 @@ def _moment(asked: Instrument, case: Case | None) -> str:
 
 def _keep(request: HttpRequest, administration: Administration, item: str) -> str:
     """Keep the answer of the request; return why it was refused, empty when it was kept."""
-    person, value = person_of(request), request.POST.get("value", "")
+    person, value = person_of(request), sent_value(request.POST)
     is_skipped = "skip" in request.POST
     if not value and not is_skipped:
         return _("Choisissez une réponse, ou passez la question juste en dessous. Le reste est gardé.")
@@ -165,6 +171,14 @@ def _keep(request: HttpRequest, administration: Administration, item: str) -> st
     return outcome.refusal
 
 
+def sent_value(sent: QueryDict) -> str:
+    """Return the answer of a form; a best and a worst make one, as long as both are there."""
+    if "best" not in sent and "worst" not in sent:
+        return sent.get("value", "")
+    best, worst = sent.get("best", ""), sent.get("worst", "")
+    return f"{best}{BETTER_THAN}{worst}" if best and worst else ""
+
+
 def _last_card(administration: Administration, item: str, value: str) -> tuple[str, ...]:
     """Return the whole ranking when a choice leaves one card only, which needs no screen; else nothing."""
     if not is_rank(item):
@@ -180,10 +194,13 @@ def _last_card(administration: Administration, item: str, value: str) -> tuple[s
 
 def _onward(administration: Administration, item: str) -> HttpResponse:
     asked = instrument_of(administration=administration)
-    given = answers_of(administration=administration)
-    after = following(instrument=asked, given=given, item_id=item)
-    if after and is_rank(after) and after in given and after == _final(asked, given):
+    given = given_values(administration=administration)
+    path = path_through(administration=administration, given=given)
+    after = following(path=path, item_id=item)
+    if after and is_rank(after) and after in given and after == path.order[-1]:
         after = None
+    if after is None and asked.adaptive is not None:
+        after = path.next_item
     return (
         redirect("question", administration.pk, after)
         if after
@@ -191,23 +208,31 @@ def _onward(administration: Administration, item: str) -> HttpResponse:
     )
 
 
-def _final(asked: Instrument, given: Given) -> str:
-    return questions(instrument=asked, given={name: answer.value for name, answer in given.items()})[-1]
-
-
-def _screen(administration: Administration, item: str) -> tuple[Screen, Given]:
+def _screen(administration: Administration, item: str, typed: str | None) -> tuple[Screen, Given]:
     given = answers_of(administration=administration)
-    asked = instrument_of(administration=administration)
-    screen = screen_of(instrument=asked, given=given, item_id=item, administration_id=administration.pk)
+    values = {name: answer.value for name, answer in given.items()}
+    screen = screen_of(
+        instrument=instrument_of(administration=administration),
+        given=given,
+        path=path_through(administration=administration, given=values),
+        item_id=item,
+        administration_id=administration.pk,
+        typed=typed,
+    )
     if screen is None:
         raise Http404
     return screen, given
 
 
 def _length(asked: Instrument) -> str:
-    count = len(asked.items)
+    count = path_of(instrument=asked, given={}, seed=None if asked.adaptive is None else 0).left
     minutes = ceil(asked.seconds_per_item * count / 60)
     texts = {"count": count, "minutes": minutes}
+    if asked.adaptive is not None:
+        return _("Environ %(count)d questions sur %(all)d, choisies selon vos réponses") % {
+            "count": count,
+            "all": len(asked.items),
+        }
     return (
         ngettext(
             "%(count)d questions, environ %(minutes)d minute",

@@ -10,25 +10,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bilan.instruments.answering import RANK, Value, is_rank, kept_cards, questions, rank_item
+from bilan.instruments.answering import best_and_worst, is_rank
 from bilan.instruments.models import Answer
+from bilan.instruments.paths import Path
 from bilan.instruments.queries import GivenAnswer
-from bilan.instruments.schema import CardSort, Instrument, Likert, Pile, Rating
+from bilan.instruments.schema import (
+    BestWorst,
+    CardSort,
+    Choosing,
+    FreeText,
+    Frequency,
+    Instrument,
+    Item,
+    Likert,
+    Rating,
+    TradeOff,
+)
+from bilan.web.beneficiary.answer_choices import Choice, choices_of, last_choices_of, rank_of
 from bilan.web.pictures.ranges import percent
 
 Words = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to choose, with its key and a note."""
-
-    value: str
-    label: str
-    key: str = ""
-    note: str = ""
-    is_chosen: bool = False
-    is_full: bool = False
+Given = Mapping[str, GivenAnswer]
+LONGEST_ANSWER = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Screen:
     skip_reason: str
     low: str = ""
     high: str = ""
+    last_choices: tuple[Choice, ...] = ()
+    words: str = ""
+    most_characters: int = 0
 
     @property
     def skips(self) -> list[tuple[str, Words]]:
@@ -56,43 +62,53 @@ class Screen:
         return list(Answer.Skip.choices)
 
 
-Given = Mapping[str, GivenAnswer]
-
-
 def screen_of(
-    *, instrument: Instrument, given: Given, item_id: str, administration_id: UUID
+    *,
+    instrument: Instrument,
+    given: Given,
+    path: Path,
+    item_id: str,
+    administration_id: UUID,
+    typed: str | None = None,
 ) -> Screen | None:
-    """Return the screen of a question; None when there is no such question now."""
-    values = {item: answer.value for item, answer in given.items()}
-    order = questions(instrument=instrument, given=values)
+    """Return the screen of a question; None when there is no such question now.
+
+    `typed`: what was sent and could not be kept, shown again in place of the answer that stands.
+    """
+    order = path.order
+    if item_id not in order and instrument.item(item_id) is not None:
+        order = (*given, item_id)
     if item_id not in order:
         return None
-    rank = order.index(item_id)
-    held = given.get(item_id)
-    response = instrument.response
+    rank, held, response = order.index(item_id), given.get(item_id), instrument.response
+    values = {item: answer.value for item, answer in given.items()}
+    if typed is not None:
+        values[item_id] = typed
     return Screen(
         kind="RANK" if is_rank(item_id) else response.kind,
         title=str(instrument.title),
         text=_text(instrument, item_id),
         lead=_lead(instrument, item_id),
-        choices=_choices(instrument, values, item_id),
-        here=_here(instrument, item_id, rank=rank, total=len(order)),
-        left=minutes_left(seconds=instrument.seconds_per_item * sum(item not in given for item in order)),
-        share=percent((rank + 1) / len(order)),
+        choices=choices_of(instrument=instrument, values=values, item_id=item_id),
+        here=_here(instrument, item_id, rank=rank, path=path, done=len(given)),
+        left=minutes_left(seconds=instrument.seconds_per_item * path.left),
+        share=percent((rank + 1) / max(_total(path, len(given)), rank + 1)),
         previous_url=_url(administration_id, order[rank - 1]) if rank else "",
         previous_label=_("Revenir à la précédente"),
         may_skip=not is_rank(item_id),
         skip_reason=held.skip_reason if held else "",
         low=f"{response.lowest} : {response.low}" if isinstance(response, Rating) else "",
         high=f"{response.highest} : {response.high}" if isinstance(response, Rating) else "",
+        last_choices=last_choices_of(instrument=instrument, values=values, item_id=item_id),
+        words=str(values.get(item_id) or "") if isinstance(response, FreeText) else "",
+        most_characters=response.most_characters if isinstance(response, FreeText) else 0,
     )
 
 
-def following(*, instrument: Instrument, given: Given, item_id: str) -> str | None:
+def following(*, path: Path, item_id: str) -> str | None:
     """Return the question after this one; None at the end."""
-    order = questions(instrument=instrument, given={item: answer.value for item, answer in given.items()})
-    after = order.index(item_id) + 1 if item_id in order else len(order)
-    return order[after] if after < len(order) else None
+    after = path.order.index(item_id) + 1 if item_id in path.order else len(path.order)
+    return path.order[after] if after < len(path.order) else None
 
 
 def minutes_left(*, seconds: int) -> str:
@@ -109,93 +125,68 @@ def answer_in_words(*, instrument: Instrument, answer: GivenAnswer | None) -> st
         return ""
     if answer.value is None:
         return _("passée")
-    response = instrument.response
-    if isinstance(response, Likert):
-        return str(response.labels[int(answer.value)])
+    response, value = instrument.response, answer.value
+    if isinstance(response, Likert | Frequency):
+        return str(response.labels[int(value)])
+    if isinstance(response, Rating):
+        return _("%(value)s sur %(highest)s") % {"value": value, "highest": response.highest}
+    return _in_words(response, instrument.item(answer.item), str(value))
+
+
+def _in_words(response: CardSort | FreeText | Choosing, item: Item | None, value: str) -> str:
     if isinstance(response, CardSort):
-        pile = response.pile(str(answer.value))
+        pile = response.pile(value)
         return str(pile.title) if pile else ""
-    return _("%(value)s sur %(highest)s") % {"value": answer.value, "highest": response.highest}
+    if isinstance(response, FreeText):
+        return value if len(value) <= LONGEST_ANSWER else value[:LONGEST_ANSWER].rstrip() + "…"
+    return _chosen(item, value)
+
+
+def _chosen(item: Item | None, value: str) -> str:
+    """Say a choice among options: the one preferred, and the one put last when it was asked."""
+    best, worst = (item.option(name) if item else None for name in best_and_worst(value))
+    if best and worst:
+        return _("D’abord : %(best)s. En dernier : %(worst)s.") % {"best": best.text, "worst": worst.text}
+    return str(best.text) if best else ""
 
 
 def _text(instrument: Instrument, item_id: str) -> str:
     if is_rank(item_id):
-        rank = _rank(item_id)
-        return _("Laquelle compte le plus ?") if rank == 1 else _("Et ensuite ?")
+        return _("Laquelle compte le plus ?") if rank_of(item_id) == 1 else _("Et ensuite ?")
     item = instrument.item(item_id)
     return str(item.text) if item else ""
 
 
 def _lead(instrument: Instrument, item_id: str) -> str:
+    response = instrument.response
     if is_rank(item_id):
         return _("Il ne reste que les cartes pas encore classées. Choisissez, même à peu de chose près.")
-    if isinstance(instrument.response, CardSort):
+    if isinstance(response, CardSort):
         return _("Sur quelle pile posez-vous cette carte ? Vous pourrez la déplacer.")
+    if isinstance(response, TradeOff):
+        return _("Entre ces deux situations, laquelle choisiriez-vous ? Aucune n’est la bonne.")
+    if isinstance(response, BestWorst):
+        return _("Choisissez celle qui passe en premier, puis celle qui passe en dernier.")
+    if isinstance(response, Frequency):
+        return f"{response.period}."
     return str(instrument.lead)
 
 
-def _here(instrument: Instrument, item_id: str, *, rank: int, total: int) -> str:
+def _here(instrument: Instrument, item_id: str, *, rank: int, path: Path, done: int) -> str:
+    total = _total(path, done)
     if is_rank(item_id):
-        places = {"rank": _rank(item_id), "total": total - len(instrument.items)}
+        places = {"rank": rank_of(item_id), "total": total - len(instrument.items)}
         return _("Place %(rank)s sur %(total)s") % places
     if isinstance(instrument.response, CardSort):
         return _("Carte %(rank)s sur %(total)s") % {"rank": rank + 1, "total": len(instrument.items)}
+    if path.is_estimate:
+        return _("Question %(rank)s sur environ %(total)s") % {"rank": rank + 1, "total": total}
     return _("Question %(rank)s sur %(total)s") % {"rank": rank + 1, "total": total}
 
 
-def _choices(instrument: Instrument, values: Mapping[str, Value | None], item_id: str) -> tuple[Choice, ...]:
-    if is_rank(item_id):
-        return _ranks(instrument, values, item_id)
-    response, held = instrument.response, values.get(item_id)
-    if isinstance(response, CardSort):
-        return tuple(
-            _pile(pile, values, item_id, key=str(at)) for at, pile in enumerate(response.piles, start=1)
-        )
-    if isinstance(response, Likert):
-        return tuple(
-            Choice(value=str(at), label=str(label), key=str(at + 1), is_chosen=held == at)
-            for at, label in enumerate(response.labels)
-        )
-    numbers = range(response.lowest, response.highest + 1)
-    return tuple(
-        Choice(value=str(at), label=str(at), key=str(at) if at < 10 else "", is_chosen=held == at)
-        for at in numbers
-    )
-
-
-def _pile(pile: Pile, values: Mapping[str, Value | None], item_id: str, *, key: str) -> Choice:
-    count = sum(value == pile.id for item, value in values.items() if item != item_id and not is_rank(item))
-    is_full = pile.most is not None and count >= pile.most
-    return Choice(
-        value=pile.id,
-        label=str(pile.title),
-        key=key,
-        note=_places(pile, count),
-        is_chosen=values.get(item_id) == pile.id,
-        is_full=is_full,
-    )
-
-
-def _places(pile: Pile, count: int) -> str:
-    if pile.most is None:
-        return ""
-    free = pile.most - count
-    if free <= 0:
-        return _("Pile pleine : déplacez d’abord une carte, depuis « Voir mes réponses ».")
-    return ngettext("Encore %(free)d place", "Encore %(free)d places", free) % {"free": free}
-
-
-def _ranks(instrument: Instrument, values: Mapping[str, Value | None], item_id: str) -> tuple[Choice, ...]:
-    before = {values.get(rank_item(rank)) for rank in range(1, _rank(item_id))}
-    left = [card for card in kept_cards(instrument=instrument, given=values) if card not in before]
-    return tuple(
-        Choice(value=card, label=_text(instrument, card), key=str(at), is_chosen=values.get(item_id) == card)
-        for at, card in enumerate(left, start=1)
-    )
-
-
-def _rank(item_id: str) -> int:
-    return int(item_id.removeprefix(RANK))
+def _total(path: Path, done: int) -> int:
+    """Return how many questions there are in all, about as many when they are chosen on the way."""
+    return done + path.left if path.is_estimate else len(path.order)
 
 
 def _url(administration_id: UUID, item_id: str) -> str:
