@@ -10,6 +10,7 @@ from bilan.cases.operations import sign_agreement, withdraw_agreement
 from bilan.cases.queries import agreement_of, case_of, exit_conditions
 from bilan.documents.agreement import agreement_paper
 from bilan.documents.rendering import render as set_in_type
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.agreement_views import agreement_view
 from bilan.web.beneficiary.modules import language
@@ -52,6 +53,7 @@ def agreement_pdf(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign the agreement that was read."""
@@ -70,6 +72,7 @@ def sign(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Go back on one's signature within the period that the rules give."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.models import Case, KeepAgreement
 from bilan.cases.operations import agree_to_keep, leave_case, stop_keeping
 from bilan.cases.queries import case_of, keeping_of
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.kept import (
     certificates_of,
@@ -47,6 +48,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def my_data_keep(request: HttpRequest) -> HttpResponse:
     """Agree in writing that the working papers are kept."""
@@ -69,6 +71,7 @@ def my_data_keep(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def my_data_stop_keeping(request: HttpRequest) -> HttpResponse:
     """Take the agreement back."""
@@ -78,6 +81,7 @@ def my_data_stop_keeping(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def my_data_leave(request: HttpRequest) -> HttpResponse:
     """Leave one's bilan before its end, once the box is ticked."""

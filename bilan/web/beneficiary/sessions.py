@@ -12,6 +12,7 @@ from bilan.cases.models import Session
 from bilan.cases.operations import Appointment, cancel_session, move_session, sign_attendance
 from bilan.cases.queries import calendar_of, session_for
 from bilan.providers.queries import next_free_slots
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.appointments import session_view
 from bilan.web.beneficiary.journey import MOST_SLOTS, chosen_slot
@@ -37,6 +38,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign that the interview took place."""

@@ -18,6 +18,7 @@ from bilan.cases.queries import case_of, missing_conditions, read_by, receipt_of
 from bilan.documents.rendering import render as set_in_type
 from bilan.documents.synthesis import synthesis_paper
 from bilan.vault.errors import KeyDestroyed
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.owned import own_case
 from bilan.web.beneficiary.readers import counsellor_name, readers_of
@@ -87,6 +88,7 @@ def synthesis_remarks(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed
 @require_POST
 def synthesis_acknowledge(request: HttpRequest) -> HttpResponse:
     """Acknowledge the very revision that was read."""

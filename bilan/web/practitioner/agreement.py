@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.models import Agreement, Case
 from bilan.cases.operations import draft_agreement, sign_agreement
 from bilan.cases.queries import agreement_of, missing_conditions, plan_of
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.beneficiary.agreement_views import AgreementView, agreement_view
 from bilan.web.outcome import acting
@@ -65,6 +66,7 @@ def agreement(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @for_practitioner
+@fresh_sign_in_needed
 @require_POST
 def sign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Sign the very text that was read."""

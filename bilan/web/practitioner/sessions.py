@@ -21,6 +21,7 @@ from bilan.cases.operations import (
 from bilan.cases.pieces import ToldNote
 from bilan.cases.queries import PlanLine, agreement_of, notes_of, plan_of
 from bilan.providers.queries import next_free_slots
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import Outcome, acting
 from bilan.web.practitioner.lines import session_line
@@ -76,6 +77,7 @@ def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @for_practitioner
+@fresh_sign_in_needed
 @require_POST
 def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign that the interview took place."""

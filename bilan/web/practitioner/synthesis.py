@@ -13,6 +13,7 @@ from bilan.cases.models import Case
 from bilan.cases.operations import acknowledge_synthesis, draft_synthesis, edit_synthesis, hand_over
 from bilan.cases.pieces import PART_LABELS, SynthesisPiece, ToldSynthesis
 from bilan.cases.queries import keeping_of, missing_conditions, synthesis_of
+from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import acting
 from bilan.web.practitioner.own import is_leading, led_case, reading_of
@@ -77,6 +78,7 @@ def edit(request: HttpRequest, case_id: UUID, part: str) -> HttpResponse:
 
 
 @for_practitioner
+@fresh_sign_in_needed
 @require_POST
 def acknowledge(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Acknowledge the very revision that was read."""
@@ -89,6 +91,7 @@ def acknowledge(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @for_practitioner
+@fresh_sign_in_needed
 @require_POST
 def hand(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Hand the synthesis over: the bilan ends, its working papers are destroyed."""
