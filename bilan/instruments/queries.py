@@ -65,6 +65,14 @@ class ScaleChange:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class Progression:
+    """What may be said since an earlier administration of the same instrument."""
+
+    before: Administration
+    changes: tuple[ScaleChange, ...]
+
+
 def instrument_of(*, administration: Administration) -> Instrument:
     """Return the instrument, in the version that was answered (no query)."""
     return instrument(administration.instrument, administration.version)
@@ -200,6 +208,24 @@ def change_between(*, before: Administration, after: Administration) -> tuple[Sc
         )
         changes.append(ScaleChange(scale.id, scale.title, old.mean, new.mean, change))
     return tuple(changes)
+
+
+def changes_up_to(*, administration: Administration) -> tuple[Progression, ...]:
+    """Return what moved since the first administration, and since the last one before (five queries at most).
+
+    Nothing where scores are no measure that is taken again: cards, words, choices.
+    """
+    asked = instrument_of(administration=administration)
+    if asked.scoring.meaningful_difference is None or administration.finished_at is None:
+        return ()
+    rows = administrations_of(person=administration.person).filter(
+        instrument=asked.id, finished_at__lt=administration.finished_at
+    )
+    earlier = list(rows.order_by("finished_at", "pk"))
+    since = {row.pk: row for row in (earlier[:1] + earlier[-1:])}
+    return tuple(
+        Progression(before, change_between(before=before, after=administration)) for before in since.values()
+    )
 
 
 def _to_compare(administration: Administration) -> Mapping[str, Score]:

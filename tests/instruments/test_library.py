@@ -18,10 +18,17 @@ from bilan.instruments.library import (
 )
 from bilan.instruments.schema import CardSort
 
-COUNTS = {"alliance": 3, "cms-diagnosis": 20, "decision-state": 4, "riasec": 60, "work-values": 36}
+COUNTS = {
+    "alliance": 3,
+    "cms-diagnosis": 20,
+    "decision-state": 4,
+    "riasec": 60,
+    "self-efficacy": 5,
+    "work-values": 36,
+}
 
 
-def test_ships_five_instruments_with_all_their_questions() -> None:
+def test_ships_six_instruments_with_all_their_questions() -> None:
     assert {held.id: len(held.items) for held in instruments()} == COUNTS
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bilan.accounts.models import Person
-from bilan.cases.models import Case, Phase
+from bilan.cases.models import Case
 from bilan.cases.queries import case_of
 from bilan.instruments.answering import BETTER_THAN, is_rank, kept_cards, rank_item, ranking
 from bilan.instruments.errors import AdministrationHidden, InstrumentUnknown
@@ -32,10 +32,11 @@ from bilan.instruments.queries import (
     progress,
     unfinished,
 )
-from bilan.instruments.schema import Instrument
+from bilan.instruments.schema import BestWorst, Instrument
 from bilan.vault.models import DataKey
 from bilan.vault.operations import person_key
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.asked_when import moment_of
 from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.screens import (
@@ -47,12 +48,6 @@ from bilan.web.beneficiary.screens import (
 from bilan.web.outcome import acting
 
 SEED_BITS = 32
-MOMENTS = {
-    Phase.PRELIMINARY: Administration.Moment.START,
-    Phase.INVESTIGATION: Administration.Moment.INVESTIGATION,
-    Phase.CONCLUSION: Administration.Moment.END,
-    Phase.FOLLOW_UP: Administration.Moment.FOLLOW_UP,
-}
 
 
 @for_beneficiary
@@ -107,6 +102,7 @@ def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpRe
         "screen": screen,
         "administration": administration,
         "error": error,
+        **_firsts(administration),
         "saved_at": max((answer.answered_at for answer in given.values()), default=None),
         "reader": readers_of(case_of(person_of(request))).answers,
     }
@@ -128,7 +124,7 @@ def _begin(request: HttpRequest, asked: Instrument, person: Person, case: Case |
             person=person,
             instrument_id=asked.id,
             key=_key(person, case),
-            moment=_moment(asked, case),
+            moment=moment_of(asked=asked, case=case),
             by=person,
             at=now,
             seed=secrets.randbits(SEED_BITS),
@@ -143,11 +139,6 @@ def _key(person: Person, case: Case | None) -> DataKey:
     if case is not None and case.state == Case.State.OPEN:
         return case.key
     return person_key(owner=person.pk, at=timezone.now())
-
-
-def _moment(asked: Instrument, case: Case | None) -> str:
-    moment = MOMENTS[Phase(case.phase)] if case else Administration.Moment.START
-    return moment if moment in asked.moments else asked.moments[0]
 
 
 def _keep(request: HttpRequest, administration: Administration, item: str) -> str:
@@ -222,6 +213,12 @@ def _screen(administration: Administration, item: str, typed: str | None) -> tup
     if screen is None:
         raise Http404
     return screen, given
+
+
+def _firsts(administration: Administration) -> dict[str, object]:
+    """Return how a best and a worst are asked for, where they are."""
+    response = instrument_of(administration=administration).response
+    return {"best": response.best, "worst": response.worst} if isinstance(response, BestWorst) else {}
 
 
 def _length(asked: Instrument) -> str:

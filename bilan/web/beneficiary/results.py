@@ -1,5 +1,6 @@
 """What a finished questionnaire says: a picture with its range, a sentence, and the person's opinion."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,16 +12,34 @@ from django.views.decorators.http import require_POST
 from bilan.cases.queries import case_of
 from bilan.instruments.models import Administration
 from bilan.instruments.operations import give_evidence, give_opinion
-from bilan.instruments.queries import instrument_of, result_of
-from bilan.instruments.results import CmsResult, Result, RiasecResult, ValuesResult
+from bilan.instruments.queries import changes_up_to, instrument_of, progress, result_of
+from bilan.instruments.results import (
+    CmsResult,
+    ProfileResult,
+    Result,
+    RiasecResult,
+    ScaleShare,
+    ValuesResult,
+    WordsResult,
+)
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.questions import own_administration
 from bilan.web.beneficiary.readers import readers_of
-from bilan.web.beneficiary.told import area_view, told_interests, told_levels, told_scale, told_values
+from bilan.web.beneficiary.told import (
+    area_view,
+    told_interests,
+    told_levels,
+    told_profile,
+    told_scale,
+    told_values,
+    told_words,
+)
+from bilan.web.beneficiary.told_change import change_views
 from bilan.web.outcome import acting
 from bilan.web.pictures.hexagon import Hexagon, draw_hexagon
 from bilan.web.pictures.levels import AreaScore, LevelBar, draw_levels
+from bilan.web.pictures.ranges import Range, percent, range_of
 
 HIGHEST_STEP = 3  # the diagnosis is answered from 0 to 3
 
@@ -43,6 +62,8 @@ def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
         "instrument": instrument_of(administration=administration),
         "opinions": Administration.Opinion.choices,
         "readers": readers_of(case_of(person)),
+        "changes": change_views(changes_up_to(administration=administration)),
+        "done": progress(administration=administration) if administration.is_adaptive else None,
     }
     return render(
         request, "beneficiary/result.html", context | shown(result_of(administration=administration))
@@ -75,6 +96,10 @@ def shown(found: Result) -> dict[str, object]:
         return {"hexagon": hexagon_of(found), "told": told_interests(found)}
     if isinstance(found, ValuesResult):
         return {"values": found, "told": told_values(found)}
+    if isinstance(found, ProfileResult):
+        return {"profile": profile_of(found), "told": told_profile(found)}
+    if isinstance(found, WordsResult):
+        return {"words": found, "told": told_words(found)}
     return {"scale": found, "told": told_scale(found)}
 
 
@@ -94,6 +119,36 @@ def levels_of(found: CmsResult) -> tuple[LevelBar, ...]:
             for area in found.areas
             if area.level is not None and area.mean is not None
         ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileBar:
+    """One scale: its bar and its range, in SVG percentages."""
+
+    label: str
+    meaning: str
+    range: Range
+    bar: str
+    range_x: str
+    range_width: str
+
+
+def profile_of(found: ProfileResult) -> tuple[ProfileBar, ...]:
+    """Return the bars of the scales that were measured, the highest first."""
+    scales = {scale.id: scale for scale in found.scales}
+    return tuple(_bar(scales[name]) for name in found.order if scales[name].share is not None)
+
+
+def _bar(scale: ScaleShare) -> ProfileBar:
+    held = range_of(score=scale.share or 0.0, error=scale.standard_error or 0.0)
+    return ProfileBar(
+        label=str(scale.title),
+        meaning=str(scale.meaning),
+        range=held,
+        bar=percent(held.score),
+        range_x=percent(held.low),
+        range_width=percent(held.high - held.low),
     )
 
 

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bilan.instruments.results import AreaLevel, CmsResult, RiasecResult, ScaleResult, ValuesResult
+from bilan.instruments.results import (
+    AreaLevel,
+    CmsResult,
+    ProfileResult,
+    RiasecResult,
+    ScaleResult,
+    ValuesResult,
+    WordsResult,
+)
 
 MOST_PAIRS = 2
 
@@ -113,3 +121,28 @@ def told_scale(found: ScaleResult) -> Told:
     if found.mean is None:
         return Told(first=_("Trop de questions passées pour en tirer un chiffre. Vos réponses sont gardées."))
     return Told(first=_("Vos réponses sont gardées. Elles servent de repère pour mesurer le chemin."))
+
+
+def told_profile(found: ProfileResult) -> Told:
+    """Say which scale leads within the person, what is too close to call, or that none stands out."""
+    names = {scale.id: str(scale.title) for scale in found.scales}
+    if any(scale.share is None for scale in found.scales):
+        return Told(first=_("Trop de questions passées pour comparer vos réponses. Elles sont gardées."))
+    if found.is_flat:
+        return Told(first=_("Vos réponses sont proches les unes des autres : rien ne se détache."))
+    close = tuple(
+        _("« %(one)s » et « %(two)s » sont trop proches pour être départagés.")
+        % {"one": names[one], "two": names[two]}
+        for one, two in found.indistinct[:MOST_PAIRS]
+    )
+    if found.order[:2] in found.indistinct:
+        return Told(first=_("Plusieurs viennent en tête, à égalité."), close=close)
+    return Told(first=_("« %(one)s » passe devant.") % {"one": names[found.order[0]]}, close=close)
+
+
+def told_words(found: WordsResult) -> Told:
+    """Say how many questions were answered in words."""
+    written = sum(bool(answer.words) for answer in found.answers)
+    if not written:
+        return Told(first=_("Vous n’avez rien écrit : cela aussi se discute avec votre conseiller."))
+    return Told(first=_("Vos mots sont gardés tels quels, pour votre prochain entretien."))
