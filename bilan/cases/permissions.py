@@ -42,6 +42,8 @@ def may_read_content(person: Person, case: Case, *, today: date) -> bool:
 
 def may_see_proof(person: Person, case: Case) -> bool:
     """Tell whether a person sees hours, dates, price and signatures (at most one query)."""
+    if case.proof_destroyed_at is not None:
+        return is_beneficiary(person, case)
     return (
         is_beneficiary(person, case)
         or case.practitioner.person_id == person.pk

@@ -187,11 +187,15 @@ def test_destroys_working_papers_and_certifies_it_without_content(now: datetime)
         "notes": 1,
         "plan_reasons": 0,
         "answers": 20,
+        "level_evidence": 0,
+        "level_corrections": 0,
         "synthesis_drafts": 0,
+        "mails": 0,
     }
+    assert len(certificate.hashes) == sum(certificate.counts.values())
     assert "R6313-7" in certificate.source
     assert not Note.objects.exists()
-    assert Answer.objects.exists()
+    assert not Answer.objects.exists()
     diagnosis.refresh_from_db()
     with pytest.raises(KeyDestroyed):
         result_of(administration=diagnosis)

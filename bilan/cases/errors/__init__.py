@@ -42,6 +42,9 @@ CaseError
 │   ├── SynthesisLocked         both acknowledged it
 │   └── SynthesisUnacknowledged handed over once both acknowledged it
 ├── KeepingRefused          there is nothing left to keep
+├── HoldRefused             the proof cannot be held, or no hold stands
+├── ChangeRefused           the change of counsellor cannot be proposed or answered
+├── AccountHeld             someone of a provider cannot delete their account alone
 └── FollowUpRefused         the follow-up cannot be recorded
     ├── FollowUpAnswered        it was answered already
     └── FollowUpTooEarly        it comes before its day
@@ -100,9 +103,11 @@ from bilan.cases.errors.papers import (
     SynthesisRefused,
     SynthesisUnacknowledged,
 )
+from bilan.cases.errors.terms import AccountHeld, ChangeRefused, HoldRefused
 
 __all__ = [
     "AccompanimentTooShort",
+    "AccountHeld",
     "AgreementEnded",
     "AgreementMissing",
     "AgreementRefused",
@@ -110,12 +115,14 @@ __all__ = [
     "CaseClosed",
     "CaseError",
     "CaseOpenAlready",
+    "ChangeRefused",
     "ChangedMeanwhile",
     "DemandIncomplete",
     "FollowUpAnswered",
     "FollowUpRefused",
     "FollowUpTooEarly",
     "FreeSessionUsed",
+    "HoldRefused",
     "HoursExceeded",
     "HoursOverlap",
     "KeepingRefused",

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.utils.timezone import localdate
+from django.db.models import QuerySet
 
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
@@ -18,41 +17,26 @@ from bilan.cases.models import (
     Session,
     Synthesis,
 )
+from bilan.cases.operations.certificates import Tally, certify
 from bilan.cases.operations.results import deliver_results
 from bilan.cases.operations.sessions import drop_session
-from bilan.instruments.models import Answer
-from bilan.rules import load_profile
+from bilan.instruments.models import Answer, LevelCorrection, LevelEvidence
+from bilan.messages.models import Message
 from bilan.vault.operations import destroy_key
 
-RULE = "retention_years_with_agreement"
-
-
-@transaction.atomic
-def destroy_expired(*, at: datetime) -> int:
-    """Destroy the papers whose agreement to keep has run out; return how many bilans."""
-    due = Case.objects.select_for_update(of=("self",)).filter(
-        keep_until__lt=localdate(at), content_destroyed_at=None, state=Case.State.DELIVERED
-    )
-    cases = list(due.select_related("beneficiary", "key").order_by("pk"))
-    for case in cases:
-        destroy_content(case, by=None, at=at)
-    return len(cases)
+GONE = (Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED)
 
 
 def destroy_content(case: Case, *, by: Person | None, at: datetime) -> Destruction:
     """Destroy a bilan's key and working papers, inside the act that asks for it; proof stays."""
-    counts = _counts(case)
+    tally = _tally(case)
     _erase(case)
     destroy_key(key=case.key, at=at)
     case.content_destroyed_at, case.keep_until = at, None
     case.save(update_fields=["content_destroyed_at", "keep_until"])
-    source = load_profile(case.rule_profile).rule(RULE).on(localdate(at)).source
-    certificate = Destruction.objects.create(
-        case=case, counts=counts, rule=RULE, source=source, destroyed_at=at
+    return certify(
+        kind=Destruction.Kind.CONTENT, tally=tally, case=case, subject=case.beneficiary_id, by=by, at=at
     )
-    facts = {"count": sum(counts.values())}
-    record(act="content.destroyed", by=by, subject=case.beneficiary, object_=certificate, at=at, facts=facts)
-    return certificate
 
 
 def end_early(case: Case, *, by: Person, at: datetime) -> None:
@@ -72,16 +56,18 @@ def drop_booked(case: Case, *, at: datetime) -> None:
         drop_session(session, case=case, at=at)
 
 
-def _counts(case: Case) -> dict[str, int]:
-    answers = Answer.objects.filter(administration__key=case.key)
-    return {
-        "demand": Demand.objects.filter(case=case).count(),
-        "objectives": Objective.objects.filter(case=case).count(),
-        "notes": Note.objects.filter(session__case=case).count(),
-        "plan_reasons": PlanChange.objects.filter(case=case, reason_sealed__isnull=False).count(),
-        "answers": answers.count(),
-        "synthesis_drafts": Synthesis.objects.filter(case=case, locked_at=None).count(),
-    }
+def _tally(case: Case) -> Tally:
+    tally = Tally()
+    tally.add("demand", Demand.objects.filter(case=case))
+    tally.add("objectives", Objective.objects.filter(case=case))
+    tally.add("notes", Note.objects.filter(session__case=case))
+    tally.add("plan_reasons", PlanChange.objects.filter(case=case, reason_sealed__isnull=False))
+    tally.add("answers", Answer.objects.filter(administration__key=case.key))
+    tally.add("level_evidence", LevelEvidence.objects.filter(administration__key=case.key))
+    tally.add("level_corrections", LevelCorrection.objects.filter(administration__key=case.key))
+    tally.add("synthesis_drafts", Synthesis.objects.filter(case=case, locked_at=None))
+    tally.add("mails", _mails(case))
+    return tally
 
 
 def _erase(case: Case) -> None:
@@ -91,4 +77,13 @@ def _erase(case: Case) -> None:
     Note.objects.filter(session__case=case).delete()
     PlanChange.objects.filter(case=case).update(reason_sealed=None)
     PlanItem.objects.filter(case=case).update(reason={})
+    for told in (Answer, LevelEvidence, LevelCorrection):
+        told.objects.filter(administration__key=case.key).delete()
     Synthesis.objects.filter(case=case, locked_at=None).delete()
+    _mails(case).delete()
+
+
+def _mails(case: Case) -> QuerySet[Message]:
+    """Return what left about the bilan and its interviews; what waits (a promised follow-up) stays."""
+    about = [str(case.pk), *map(str, Session.objects.filter(case=case).values_list("pk", flat=True))]
+    return Message.objects.filter(about__in=about, state__in=GONE)

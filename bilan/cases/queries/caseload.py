@@ -73,7 +73,7 @@ class Today:
 def cases_led_by(practitioner: Practitioner, *, now: datetime, limit: int = 200) -> tuple[CaseloadRow, ...]:
     """Return a practitioner's bilans under way or in follow-up, most urgent first (eight queries)."""
     living = Q(state=Case.State.OPEN) | Q(state=Case.State.DELIVERED, follow_ups__answered_at=None)
-    found = whole_cases().filter(living, practitioner=practitioner).distinct()
+    found = whole_cases().filter(living, practitioner=practitioner, proof_destroyed_at=None).distinct()
     cases = list(found.order_by("opened_at", "pk")[:limit])
     today = localdate(now)
     rows = [_row(facts, now=now, today=today) for facts in facts_of(cases, today=today)]

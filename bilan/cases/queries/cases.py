@@ -33,7 +33,8 @@ def past_cases_of(person: Person) -> QuerySet[Case]:
 
 def case_led_by(*, reader: Person, case_id: UUID) -> Case | None:
     """Return a bilan that this person leads or led, or None (one query)."""
-    return whole_cases().filter(pk=case_id, practitioner__person=reader, practitioner__is_active=True).first()
+    led = Q(practitioner__person=reader, practitioner__is_active=True, proof_destroyed_at=None)
+    return whole_cases().filter(led, pk=case_id).first()
 
 
 def session_for(*, person: Person, session_id: UUID) -> Session | None:

@@ -16,8 +16,8 @@ def keeping_of(case: Case) -> KeepAgreement | None:
 
 
 def destructions_of(person: Person) -> QuerySet[Destruction]:
-    """Return the certificates of what was destroyed of a person's bilans, latest first."""
-    rows = Destruction.objects.filter(case__beneficiary=person).select_related("case")
+    """Return the certificates of what was destroyed of a person, latest first."""
+    rows = Destruction.objects.filter(subject=person.pk).select_related("case")
     return rows.order_by("-destroyed_at", "pk")
 
 

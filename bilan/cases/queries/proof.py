@@ -100,7 +100,8 @@ def proof_of(*, practitioner: Practitioner, today: date) -> Proof:
 def provider_figures(provider: Provider, *, today: date) -> ProviderFigures:
     """Return a provider's figures (eight queries); for its managers: counts and hours, nothing told."""
     own = Q(case__practitioner__provider=provider)
-    states = _counted(Case.objects.filter(practitioner__provider=provider), "state")
+    proved = Case.objects.filter(practitioner__provider=provider, proof_destroyed_at=None)
+    states = _counted(proved, "state")
     held = Session.objects.filter(own, state=Session.State.HELD)
     minutes = _minutes(held)
     follow_ups = FollowUp.objects.filter(own)
@@ -118,7 +119,7 @@ def provider_figures(provider: Provider, *, today: date) -> ProviderFigures:
         sessions_unsigned=held.filter(_UNSIGNED).count(),
         agreements_to_sign=_agreements_to_sign(own),
         receipts=Receipt.objects.filter(own).count(),
-        destroyed=Destruction.objects.filter(own).count(),
+        destroyed=Destruction.objects.filter(provider=provider).count(),
         kept=Case.objects.filter(practitioner__provider=provider, keep_until__gte=today).count(),
         follow_ups_due=follow_ups.filter(due_on__lte=today).count(),
         follow_ups_answered=answered.count(),
@@ -158,7 +159,7 @@ def provider_cases(
 ) -> tuple[ProofRow, ...]:
     """Return a provider's bilans, latest first, without names (three queries)."""
     rows = (
-        Case.objects.filter(practitioner__provider=provider)
+        Case.objects.filter(practitioner__provider=provider, proof_destroyed_at=None)
         .select_related("practitioner__person", "agreement")
         .order_by("-opened_at", "pk")
     )
