@@ -4,23 +4,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Protocol
 
 from django.db import models, transaction
 
 from bilan.audit.facts import HELPED, Fact, checked_facts
+from bilan.audit.keys import HasKey
 from bilan.audit.models import Event
+
+__all__ = ["SYSTEM", "Fact", "HasKey", "helped", "record"]
 
 SYSTEM = "system"
 _is_helped: ContextVar[bool] = ContextVar("is_helped", default=False)
-
-
-class HasKey(Protocol):
-    """Anything with a primary key."""
-
-    @property
-    def pk(self) -> object:
-        """The primary key."""
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from bilan.audit.keys import HasKey
 from bilan.audit.models import Event
-from bilan.audit.operations import HasKey
 
 READ = "content.read"
 

@@ -2,14 +2,14 @@
 
 import os
 import shutil
-import threading
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bilan.cli.run import free_port, prepare, send_for_ever, serve
+from bilan.cli.run import free_port, prepare, serve
 from bilan.cli.site import open_site
+from bilan.cli.worker import start_worker
 
 HOST = "127.0.0.1"
 
@@ -30,7 +30,7 @@ def demo(
     prepare_demo()
     chosen = port or free_port(HOST)
     announce(f"http://{HOST}:{chosen}")
-    threading.Thread(target=send_for_ever, daemon=True, name="outbox").start()
+    start_worker()
     serve(host=HOST, port=chosen, workers=1)
 
 

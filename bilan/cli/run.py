@@ -1,16 +1,13 @@
 """`bilan run`: the site and the worker that sends what waits."""
 
-import logging
 import os
 import socket
-import threading
 from typing import Annotated
 
 import typer
 
 from bilan.cli.site import open_site
-
-PAUSE = 5.0
+from bilan.cli.worker import start_worker
 
 
 def run(
@@ -25,7 +22,7 @@ def run(
     open_site()
     prepare()
     chosen = port or free_port(host)
-    threading.Thread(target=send_for_ever, daemon=True, name="outbox").start()
+    start_worker()
     print(f"Bilan answers at http://{host}:{chosen}/", flush=True)
     serve(host=host, port=chosen, workers=workers)
 
@@ -65,22 +62,3 @@ def free_port(host: str) -> int:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def send_for_ever() -> None:
-    """Send what waits and destroy what is due, every few seconds, as long as the process lives."""
-    from django.db import close_old_connections
-    from django.utils import timezone
-
-    from bilan.cases.operations import destroy_expired
-    from bilan.messages.operations import send_due
-
-    pause = threading.Event()  # unlike a sleep, no moved clock cuts it short or breaks it
-    while True:
-        close_old_connections()
-        try:
-            send_due(now=timezone.now())
-            destroy_expired(at=timezone.now())
-        except Exception:  # the outermost edge: one bad round must not end all the next ones
-            logging.getLogger("bilan.outbox").exception("The outbox could not be served; it tries again.")
-        pause.wait(PAUSE)

@@ -8,7 +8,7 @@ from bilan.vault.models import SealedField
 
 
 class Message(models.Model):
-    """A mail to send once; its text is sealed under the vault's own key."""
+    """A mail to send once, known by its key in `Message-ID`; its text is sealed under the vault's own key."""
 
     class State(models.TextChoices):
         """Where the message stands."""
@@ -28,7 +28,9 @@ class Message(models.Model):
     about = models.CharField(max_length=60, blank=True, help_text="Key of the row it speaks of")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField(db_index=True)
+    useless_after = models.DateTimeField(null=True, blank=True, help_text="Not sent once this has passed")
     claimed_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=40, blank=True, help_text="Name of the worker")
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
 

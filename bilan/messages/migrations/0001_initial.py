@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(blank=True, help_text='Key of the row it speaks of', max_length=60)),
                 ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('CLAIMED', 'Claimed'), ('SENT', 'Sent'), ('FAILED', 'Failed'), ('CANCELLED', 'Cancelled')], default='WAITING', max_length=10)),
                 ('due_at', models.DateTimeField(db_index=True)),
+                ('useless_after', models.DateTimeField(blank=True, help_text='Not sent once this has passed', null=True)),
+                ('claimed_by', models.CharField(blank=True, help_text='Name of the worker', max_length=40)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
