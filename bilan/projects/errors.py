@@ -11,6 +11,7 @@ ProjectError
 ├── MarkImpossible          a weight, a mark or a feeling outside its scale
 ├── DayImpossible           a fact dated tomorrow, or a step dated yesterday
 ├── FirstStepTooFar         a plan whose first step is more than seven days away
+├── OptionPrivate           a private option cannot be plan A or B, nor a plan become private
 └── NoPlan                  steps of a plan for which no option is chosen
 """
 
@@ -130,6 +131,19 @@ class FirstStepTooFar(ProjectError):
                 "Ajoutez-en un avant le %(day)s, puis les autres étapes."
             )
             % {"day": date_format(latest, "j F Y")}
+        )
+
+
+class OptionPrivate(ProjectError):
+    """A plan goes into the synthesis, which the practitioner drafts: it cannot stay private."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Un projet A ou B entre dans la synthèse, que votre conseiller lit : il ne peut pas rester "
+                "pour vous seulement. Rien n’a changé : levez d’abord cette marque, ou gardez "
+                "la piste à part."
+            )
         )
 
 

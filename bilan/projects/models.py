@@ -38,6 +38,7 @@ class Option(models.Model):
     note_sealed = SealedField(null=True, help_text="{feeling, energy 0–10, doubt 0–10, reason set aside}")
     state = models.CharField(max_length=9, choices=State.choices, default=State.KEPT)
     decision = models.CharField(max_length=5, choices=Decision.choices, blank=True)
+    is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -47,7 +48,11 @@ class Option(models.Model):
                 fields=["person", "state"],
                 condition=models.Q(state__in=["PLAN_A", "PLAN_B"]),
                 name="one_plan_a_one_plan_b",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_private=False) | ~models.Q(state__in=["PLAN_A", "PLAN_B"]),
+                name="no_plan_is_private",
+            ),
         ]
         indexes = [models.Index(fields=["person", "created_at"], name="option_of_person")]
 
@@ -122,6 +127,7 @@ class Step(models.Model):
     told_sealed = SealedField(help_text="{what, effort, means, funding, if, then, certification}")
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
     created_at = models.DateTimeField()
 
     class Meta:

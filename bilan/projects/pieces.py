@@ -41,6 +41,7 @@ class PlannedStep:
     obstacle: str = ""
     response: str = ""
     certification: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class LookedAtOption:
     reason: str
     sides_tried: tuple[Evidence.Side, ...]
     changed_at: datetime
+    is_private: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -144,6 +146,11 @@ class PlanStep:
     step: PlannedStep
     due_on: date
     done_on: date | None
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether it is its owner's alone."""
+        return self.step.is_private
 
     @property
     def is_done(self) -> bool:

@@ -49,6 +49,7 @@ def step_of(row: Step) -> PlannedStep:
         obstacle=_text(told, "if"),
         response=_text(told, "then"),
         certification=_text(told, "certification"),
+        is_private=row.is_private,
     )
 
 

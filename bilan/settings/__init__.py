@@ -82,10 +82,12 @@ INSTALLED_APPS = [
     "bilan.portfolio.apps.PortfolioConfig",
     "bilan.projects.apps.ProjectsConfig",
     "bilan.cases.apps.CasesConfig",
+    "bilan.sharing.apps.SharingConfig",
     "bilan.web.apps.WebConfig",
 ]
 
 MIDDLEWARE = [
+    "bilan.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bilan.web.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "bilan.web.urls"
@@ -156,6 +159,20 @@ WSGI_APPLICATION = "bilan.settings.wsgi.application"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bilan"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+STAFF_SECOND_FACTOR = not BILAN_DEMO
+USERSESSIONS_TRACK_ACTIVITY = False
+# Limits name where a try comes from, never an account alone: nobody can lock somebody else out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip",
+    "signup": "20/m/ip",
+    "request_login_code": "20/m/ip",
+    "confirm_email": "10/m/ip",
+    "manage_email": "10/m/user",
+}
+# Limits hold over several workers only in a cache that they share.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
@@ -210,7 +227,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}session", f"{COOKIE_PREFIX}csrf"
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

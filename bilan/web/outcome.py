@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from bilan.cases.refusals import REFUSALS
+from bilan.sharing.errors import SharingError
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ def acting(request: HttpRequest, *, done: str = "") -> Iterator[Outcome]:
     outcome = Outcome()
     try:
         yield outcome
-    except REFUSALS as error:
+    except (*REFUSALS, SharingError) as error:
         outcome.refusal = str(error)
         messages.error(request, outcome.refusal)
     else:

@@ -66,7 +66,8 @@ def a_step(
     days: int = 3,
     plan: str = "PLAN_A",
     what: str = "Appeler Karim",
+    is_private: bool = False,
 ) -> Step:
     """Return a step due in some days."""
-    due_on = localdate(at) + timedelta(days=days)
-    return add_step(person=person, plan=plan, step=PlannedStep(what=what), due_on=due_on, by=person, at=at)
+    due_on, told = localdate(at) + timedelta(days=days), PlannedStep(what=what, is_private=is_private)
+    return add_step(person=person, plan=plan, step=told, due_on=due_on, by=person, at=at)

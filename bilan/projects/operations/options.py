@@ -12,6 +12,7 @@ from bilan.occupations.queries import occupation_catalogue, titles
 from bilan.projects.errors import (
     AlreadyKept,
     MarkImpossible,
+    OptionPrivate,
     ProjectHidden,
     SetAsideAlready,
     TooManyCompared,
@@ -24,6 +25,7 @@ from bilan.projects.reading import code_of, note_of
 from bilan.projects.weighing import HIGHEST_FEELING
 from bilan.vault.operations import open_key, person_key
 
+PLANS = (Option.State.PLAN_A, Option.State.PLAN_B)
 SIDE_BY_SIDE = (Option.State.COMPARED, Option.State.PLAN_A, Option.State.PLAN_B)
 
 
@@ -112,10 +114,13 @@ def choose_plan(*, option_id: UUID, plan: str, by: Person, at: datetime) -> Opti
 
     Raises:
         ProjectHidden, SetAsideAlready, TooManyCompared.
+        OptionPrivate: it is marked for its owner alone.
     """
-    if plan not in {Option.State.PLAN_A, Option.State.PLAN_B}:
+    if plan not in PLANS:
         raise ProjectHidden
     option = open_option(option_id=option_id, by=by)
+    if option.is_private:
+        raise OptionPrivate
     if option.state == Option.State.KEPT:
         _check_room_beside(option)
     former = Option.objects.filter(person=by, state=plan).exclude(pk=option.pk)
@@ -141,6 +146,25 @@ def note_feeling(*, option_id: UUID, feeling: Feeling, by: Person, at: datetime)
     option.changed_at = at
     option.save(update_fields=["note_sealed", "changed_at"])
     record(act="feeling.noted", by=by, subject=by, object_=option, at=at)
+    return option
+
+
+@transaction.atomic
+def mark_option(*, option_id: UUID, is_private: bool, by: Person, at: datetime) -> Option:
+    """Keep an option from one's practitioner too, or let them read it again.
+
+    Raises:
+        ProjectHidden: someone else's, or none.
+        OptionPrivate: it is plan A or B, which the synthesis tells.
+    """
+    option = own_option(option_id=option_id, by=by)
+    if is_private and option.state in PLANS:
+        raise OptionPrivate
+    if option.is_private != is_private:
+        option.is_private, option.changed_at = is_private, at
+        option.save(update_fields=["is_private", "changed_at"])
+        facts = {"is_private": is_private}
+        record(act="option.marked", by=by, subject=by, object_=option, at=at, facts=facts)
     return option
 
 

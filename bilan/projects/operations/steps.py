@@ -59,7 +59,7 @@ def edit_step(*, step_id: UUID, step: PlannedStep, due_on: date, by: Person, at:
         _check_first_step(row.plan, steps=_steps(by, row.plan), moving=row, due_on=due_on, today=today)
     row.due_on = due_on
     _seal(row, step)
-    row.save(update_fields=["told_sealed", "due_on"])
+    row.save(update_fields=["told_sealed", "due_on", "is_private"])
     record(act="step.changed", by=by, subject=by, object_=row, at=at)
     return row
 
@@ -136,6 +136,7 @@ def _check_first_step(
 
 
 def _seal(row: Step, step: PlannedStep) -> None:
+    row.is_private = step.is_private
     told = {
         "what": step.what.strip(),
         "effort": step.effort.strip(),

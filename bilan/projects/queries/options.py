@@ -11,7 +11,7 @@ from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.queries import titles
 from bilan.projects.errors import ProjectHidden
 from bilan.projects.models import Criterion, Evidence, Option, Rating
-from bilan.projects.permissions import may_read
+from bilan.projects.permissions import may_read, may_read_option
 from bilan.projects.pieces import (
     SIDES,
     ComparedOption,
@@ -42,7 +42,7 @@ def options_of(
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
     check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    rows = readable_options().filter(person=owner)
+    rows = shown_options(owner=owner, reader=reader)
     aside = Option.State.SET_ASIDE
     rows = rows.filter(state=aside) if is_set_aside else rows.exclude(state=aside)
     return opened_options(rows.order_by("created_at", "pk"), language=language)
@@ -54,17 +54,21 @@ def option_for(
     """Return one option; a constant number of queries.
 
     Raises:
-        ProjectHidden: someone else's, or none.
+        ProjectHidden: someone else's, a private one, or none.
     """
-    row = readable_options().filter(pk=option_id).select_related("person").first()
-    if row is None or not may_read(reader=reader, owner=row.person, is_practitioner=is_practitioner):
+    row = readable_options().filter(pk=option_id).first()
+    if row is None or not may_read_option(reader=reader, option=row, is_practitioner=is_practitioner):
         raise ProjectHidden
     return opened_options([row], language=language)[0]
 
 
-def excluded_codes(*, owner: Person) -> tuple[str, ...]:
-    """Return the occupations that were set aside: they are not proposed again (one query)."""
+def excluded_codes(*, owner: Person, has_private: bool = True) -> tuple[str, ...]:
+    """Return the occupations that were set aside: they are not proposed again (one query).
+
+    `has_private=False` where the practitioner looks on.
+    """
     rows = Option.objects.select_related("key").filter(person=owner, state=Option.State.SET_ASIDE)
+    rows = rows if has_private else rows.filter(is_private=False)
     return tuple(sorted({code_of(row)[1] for row in rows}))
 
 
@@ -74,10 +78,10 @@ def realism_of(
     """Return the five sides of reality of an option with their facts, latest first (two queries).
 
     Raises:
-        ProjectHidden: someone else's, or none.
+        ProjectHidden: someone else's, a private one, or none.
     """
-    option = Option.objects.select_related("person").filter(pk=option_id).first()
-    if option is None or not may_read(reader=reader, owner=option.person, is_practitioner=is_practitioner):
+    option = Option.objects.filter(pk=option_id).first()
+    if option is None or not may_read_option(reader=reader, option=option, is_practitioner=is_practitioner):
         raise ProjectHidden
     facts = _facts([option_id])
     return tuple(_side(side, facts) for side in SIDES)
@@ -90,7 +94,7 @@ def enquiries_of(*, owner: Person, reader: Person, is_practitioner: bool = False
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
     check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    options = Option.objects.filter(person=owner).values_list("pk", flat=True)
+    options = shown_options(owner=owner, reader=reader).values_list("pk", flat=True)
     return tuple(fact for fact in _facts(options) if fact.is_enquiry)
 
 
@@ -114,8 +118,8 @@ def comparison_of(
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
     measures = criteria_of(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    rows = readable_options().filter(person=owner, state__in=SIDE_BY_SIDE).order_by("created_at", "pk")
-    options = opened_options(rows, language=language)
+    rows = shown_options(owner=owner, reader=reader).filter(state__in=SIDE_BY_SIDE)
+    options = opened_options(rows.order_by("created_at", "pk"), language=language)
     ratings = _ratings([option.id for option in options])
     columns = tuple(
         compared(option=option, measures=measures, ratings=ratings.get(option.id, {})) for option in options
@@ -132,6 +136,12 @@ def check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> Non
 def readable_options() -> QuerySet[Option]:
     """Return options with all that opening them needs."""
     return Option.objects.select_related("key").prefetch_related("evidence")
+
+
+def shown_options(*, owner: Person, reader: Person) -> QuerySet[Option]:
+    """Return a person's options, without the private ones unless they read themselves."""
+    rows = readable_options().filter(person=owner)
+    return rows if reader.pk == owner.pk else rows.filter(is_private=False)
 
 
 def opened_options(rows: Iterable[Option], *, language: str) -> tuple[LookedAtOption, ...]:
@@ -155,6 +165,7 @@ def _looked_at(row: Option, catalogue: str, code: str, title: str) -> LookedAtOp
         reason=reason,
         sides_tried=tuple(side for side in SIDES if side in tried),
         changed_at=row.changed_at,
+        is_private=row.is_private,
     )
 
 

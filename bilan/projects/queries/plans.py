@@ -11,7 +11,7 @@ from bilan.projects.queries.options import (
     SIDE_BY_SIDE,
     check_reader,
     opened_options,
-    readable_options,
+    shown_options,
 )
 from bilan.projects.reading import step_of
 
@@ -38,13 +38,13 @@ def action_plan(
         ProjectHidden: the reader is neither the person nor their practitioner.
     """
     check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    options = opened_options(readable_options().filter(person=owner, state=plan), language=language)
-    rows = (
-        Step.objects.select_related("key")
-        .filter(person=owner, plan=plan)
-        .order_by("due_on", "created_at", "pk")
-    )
-    return ActionPlan(plan, options[0] if options else None, tuple(_planned(row) for row in rows))
+    chosen = shown_options(owner=owner, reader=reader).filter(state=plan)
+    options = opened_options(chosen, language=language)
+    rows = Step.objects.select_related("key").filter(person=owner, plan=plan)
+    if reader.pk != owner.pk:
+        rows = rows.filter(is_private=False)
+    steps = tuple(_planned(row) for row in rows.order_by("due_on", "created_at", "pk"))
+    return ActionPlan(plan, options[0] if options else None, steps)
 
 
 def step_for(*, reader: Person, step_id: UUID) -> PlanStep:

@@ -34,7 +34,7 @@ def profile_of(
         values=_values(person),
         constraints=constraints or Constraints(),
         weights=dict(weights or {}),
-        excluding=excluded_codes(owner=person),
+        excluding=excluded_codes(owner=person, has_private=has_private_cards),
         current=current,
     )
 

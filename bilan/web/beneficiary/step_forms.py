@@ -40,6 +40,11 @@ class StepForm(forms.Form):
         help_text=gettext_lazy("Ce que je ferai dans ce cas : « alors je passe au bureau le mercredi »."),
     )
     certification = forms.ChoiceField(label=gettext_lazy("Une certification visée"), required=False)
+    is_private = forms.BooleanField(
+        label=gettext_lazy("Pour moi seulement"),
+        required=False,
+        help_text=gettext_lazy("Votre conseiller ne verra pas cette étape, et la synthèse ne la dira pas."),
+    )
 
     def __init__(
         self, *args: object, certifications: Iterable[CertificationCard] = (), **kwargs: object
@@ -65,6 +70,7 @@ class StepForm(forms.Form):
             obstacle=told["obstacle"],
             response=told["response"],
             certification=told["certification"],
+            is_private=told["is_private"],
         )
 
 
@@ -80,4 +86,5 @@ def initial_of(planned: PlanStep) -> dict[str, object]:
         "obstacle": step.obstacle,
         "response": step.response,
         "certification": step.certification,
+        "is_private": step.is_private,
     }

@@ -1,0 +1,1 @@
+"""Documents a person gives someone to read: a version, for a purpose, until a day."""
