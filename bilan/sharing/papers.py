@@ -48,6 +48,15 @@ def set_paper(*, person: Person, document: str, at: datetime) -> SetPaper:
         return SetPaper(Share.Document(document), render(paper), revision)
 
 
+def is_ready(*, person: Person, document: Share.Document, at: datetime) -> bool:
+    """Tell whether a document exists today; nothing is set in type."""
+    try:
+        MADE[document](person, at)
+    except (NothingToShare, KeyDestroyed):
+        return False
+    return True
+
+
 def _synthesis(person: Person, at: datetime) -> tuple[Paper, int | None]:
     case = case_of(person)
     told = synthesis_of(read_by(case=case, reader=person, what="synthesis", at=at)) if case else None

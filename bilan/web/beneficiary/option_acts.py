@@ -15,6 +15,7 @@ from bilan.projects.operations import (
     compare_option,
     decide,
     keep_option,
+    mark_option,
     note_feeling,
     refuse_occupation,
     remove_fact,
@@ -86,6 +87,18 @@ def option_stop_comparing(request: HttpRequest, option_id: UUID) -> HttpResponse
     with acting(request, done=_("Elle reste parmi vos pistes.")):
         stop_comparing(option_id=looked_at.id, by=person_of(request), at=timezone.now())
     return redirect("projects")
+
+
+@for_beneficiary
+@require_POST
+def option_mark(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    """Keep an option from one's counsellor too, or let them read it."""
+    looked_at = own_option(request, option_id)
+    is_private = "is_private" in request.POST
+    done = _("Cette piste est pour vous seulement.") if is_private else _("Votre conseiller peut la lire.")
+    with acting(request, done=done):
+        mark_option(option_id=looked_at.id, is_private=is_private, by=person_of(request), at=timezone.now())
+    return redirect("option", looked_at.id)
 
 
 @for_beneficiary
