@@ -54,6 +54,12 @@ CLASSES = (
         _("après la dernière connexion"),
     ),
     RetentionClass(
+        Destruction.Kind.VAULT,
+        "erasure_days",
+        _("Ce qui est à la personne : récits, cartes, pistes, synthèse"),
+        _("gardé aussi longtemps que la personne le veut ; au plus cette durée après sa demande"),
+    ),
+    RetentionClass(
         Destruction.Kind.VISITS,
         "visit_retention_months",
         _("Visites d’un document partagé"),

@@ -2,7 +2,7 @@
 
 import typer
 
-from bilan.cli import audit, demo, engine, keys, plan, reference, rehearse, rules, run
+from bilan.cli import audit, demo, engine, keys, plan, reference, rehearse, retention, rules, run
 
 app = typer.Typer(
     name="bilan",
@@ -18,6 +18,7 @@ app.add_typer(reference.app, name="reference")
 app.add_typer(rules.app, name="rules")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.add_typer(retention.app, name="retention")
 app.command()(engine.skills)
 app.command()(engine.titles)
 app.command()(engine.neighbours)

@@ -118,6 +118,13 @@ class Profile:
         en="Keeping of a share’s visits after its end",
         bound="AT_MOST",
     )
+    erasure_days = RuleOf(
+        int,
+        unit="days",
+        fr="Effacement d’un compte après la demande",
+        en="Erasure of an account after the request",
+        bound="AT_MOST",
+    )
     trail_retention_years = RuleOf(
         int, unit="years", fr="Conservation du journal", en="Keeping of the trail", bound="AT_LEAST"
     )

@@ -12,7 +12,7 @@ from bilan.audit.operations import record
 from bilan.cases.errors import AccountHeld, NotPermitted
 from bilan.cases.models import Case, Destruction, DetailedResults, Synthesis
 from bilan.cases.operations.certificates import Tally, certify
-from bilan.cases.operations.destruction import destroy_content, end_early
+from bilan.cases.operations.destruction import end_early, finish_destruction
 from bilan.cases.operations.locks import held_case
 from bilan.cases.queries.belongings import sealed_rows
 from bilan.messages.models import Message
@@ -33,7 +33,11 @@ def delete_account(*, person: Person, by: Person, at: datetime) -> Destruction:
         NotPermitted: somebody else's account.
         AccountHeld: someone of a provider.
     """
-    held = _leaving(person, by=by)
+    return depart(_leaving(person, by=by), by=by, at=at)
+
+
+def depart(held: Person, *, by: Person | None, at: datetime) -> Destruction:
+    """Carry a departure out, inside the act that asks for it; again after a restored backup."""
     for case in Case.objects.filter(beneficiary=held, content_destroyed_at=None).order_by("opened_at", "pk"):
         _end(held_case(case), by=by, at=at)
     certificate = _empty_vault(held, by=by, at=at)
@@ -55,14 +59,14 @@ def _leaving(person: Person, *, by: Person) -> Person:
     return held
 
 
-def _end(case: Case, *, by: Person, at: datetime) -> None:
-    if case.state == Case.State.OPEN:
+def _end(case: Case, *, by: Person | None, at: datetime) -> None:
+    if case.state == Case.State.OPEN and by is not None and case.key.destroyed_at is None:
         end_early(case, by=by, at=at)
     else:
-        destroy_content(case, by=by, at=at)
+        finish_destruction(case, by=by, at=at)
 
 
-def _empty_vault(person: Person, *, by: Person, at: datetime) -> Destruction:
+def _empty_vault(person: Person, *, by: Person | None, at: datetime) -> Destruction:
     """Certify and destroy what is sealed under the person's own keys; the rows go with the account."""
     tally = Tally()
     keys = DataKey.objects.filter(owner=person.pk, purpose=DataKey.Purpose.PERSON, destroyed_at=None)

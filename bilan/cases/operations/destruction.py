@@ -49,6 +49,15 @@ def end_early(case: Case, *, by: Person, at: datetime) -> None:
     destroy_content(case, by=by, at=at)
 
 
+def finish_destruction(case: Case, *, by: Person | None, at: datetime) -> None:
+    """Destroy what is left of a bilan, also when a restored backup forgot that its key was destroyed."""
+    if case.state == Case.State.OPEN:
+        drop_booked(case, at=at)
+        case.state = Case.State.LEFT
+        case.save(update_fields=["state"])
+    destroy_content(case, by=by, at=at)
+
+
 def drop_booked(case: Case, *, at: datetime) -> None:
     """Take what is still booked out of the calendar."""
     booked = Session.objects.filter(case=case, state=Session.State.BOOKED).order_by("starts_at", "pk")

@@ -15,12 +15,14 @@ from bilan.accounts.ending import forget_person
 from bilan.accounts.models import Person
 from bilan.cases.models import Case, Destruction
 from bilan.cases.operations.certificates import Tally, certify
-from bilan.cases.operations.destruction import destroy_content
+from bilan.cases.operations.departures import depart
+from bilan.cases.operations.destruction import finish_destruction
 from bilan.cases.operations.proof import destroy_proof
 from bilan.cases.queries.cases import whole_cases
 from bilan.cases.queries.dues import (
     due_accounts,
     due_content,
+    due_departed,
     due_mails,
     due_proof,
     due_sign_in,
@@ -35,6 +37,7 @@ BATCH = 500
 class Destroyed:
     """What one run destroyed, class by class."""
 
+    departed: int
     content: int
     proof: int
     mails: int
@@ -44,12 +47,13 @@ class Destroyed:
     @property
     def total(self) -> int:
         """How many pieces in all."""
-        return self.content + self.proof + self.mails + self.sign_in + self.unused
+        return self.departed + self.content + self.proof + self.mails + self.sign_in + self.unused
 
 
 def run_retention(*, at: datetime) -> Destroyed:
     """Destroy all that is due; a second run finds nothing more, and a killed run is finished by the next."""
     done = Destroyed(
+        departed=_each(_keys(due_departed()), _departed, at=at),
         content=destroy_expired(at=at),
         proof=_each(due_proof(today=localdate(at)), _proof, at=at),
         mails=_mails(at=at),
@@ -80,7 +84,16 @@ def _content(key: UUID, *, at: datetime) -> bool:
     case = whole_cases().select_for_update(of=("self",)).filter(pk__in=still_due.values("pk")).first()
     if case is None:  # the person kept it meanwhile, or another worker was quicker
         return False
-    destroy_content(case, by=None, at=at)
+    finish_destruction(case, by=None, at=at)
+    return True
+
+
+@transaction.atomic
+def _departed(key: UUID, *, at: datetime) -> bool:
+    person = due_departed().select_for_update(of=("self",)).filter(pk=key).first()
+    if person is None:
+        return False
+    depart(person, by=None, at=at)
     return True
 
 

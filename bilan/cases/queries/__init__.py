@@ -33,7 +33,16 @@ from bilan.cases.queries.hours import (
     hours_of,
     ruler_figures,
 )
-from bilan.cases.queries.keepings import destructions_of, detailed_results_of, keeping_of
+from bilan.cases.queries.keepings import (
+    certificate_for,
+    certificates_latest,
+    change_proposed_to,
+    destructions_of,
+    detailed_results_of,
+    hold_of,
+    keeping_of,
+    provider_case,
+)
 from bilan.cases.queries.next_step import NextStep, next_step
 from bilan.cases.queries.phases import Condition, exit_conditions, missing_conditions
 from bilan.cases.queries.plans import (
@@ -85,6 +94,9 @@ __all__ = [
     "case_led_by",
     "case_of",
     "cases_led_by",
+    "certificate_for",
+    "certificates_latest",
+    "change_proposed_to",
     "changes_of",
     "constraints_of",
     "demand_of",
@@ -93,6 +105,7 @@ __all__ = [
     "exit_conditions",
     "follow_ups_of",
     "has_synthesis",
+    "hold_of",
     "hours_by_case",
     "hours_of",
     "keeping_of",
@@ -106,6 +119,7 @@ __all__ = [
     "plans_for",
     "practitioner_figures",
     "proof_of",
+    "provider_case",
     "provider_cases",
     "provider_figures",
     "read_by",

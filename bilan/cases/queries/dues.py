@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 from bilan.accounts.models import Person
-from bilan.cases.models import Case, LegalHold
+from bilan.cases.models import Case, Destruction, LegalHold
 from bilan.cases.retention import last_day_of_ended_proof, mails_before, sign_in_before, unused_since
 from bilan.messages.models import Message
+from bilan.vault.models import DataKey
 
 OWN = "bilan."
 OF_THE_ACCOUNT = ("accounts", "audit")
@@ -21,8 +22,16 @@ SENT = (Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED)
 def due_content(*, today: date) -> QuerySet[Case]:
     """Return the finished bilans whose papers nobody agreed to keep until today."""
     unkept = Q(keep_until=None) | Q(keep_until__lt=today)
-    rows = Case.objects.filter(unkept, content_destroyed_at=None).exclude(state=Case.State.OPEN)
-    return rows.order_by("opened_at", "pk")
+    ended = unkept & ~Q(state=Case.State.OPEN)
+    restored = Q(key__destroyed_at__isnull=False)  # a backup from before the destruction forgot the rest
+    return Case.objects.filter(ended | restored, content_destroyed_at=None).order_by("opened_at", "pk")
+
+
+def due_departed() -> QuerySet[Person]:
+    """Return those who deleted their account and whom a restored backup brought back, keyless."""
+    keys = DataKey.objects.filter(owner=OuterRef("pk"), purpose=DataKey.Purpose.PERSON)
+    gone = Exists(keys.filter(destroyed_at__isnull=False)) & ~Exists(keys.filter(destroyed_at=None))
+    return Person.objects.filter(gone, is_active=True).order_by("joined_at", "pk")
 
 
 def due_proof(*, today: date) -> list[UUID]:
@@ -62,6 +71,18 @@ def due_accounts(*, today: date) -> QuerySet[Person]:
     for relation in _written():
         rows = rows.exclude(Exists(relation))
     return rows.order_by("joined_at", "pk")
+
+
+def due_counts(*, at: datetime) -> dict[Destruction.Kind, int]:
+    """Return how many pieces of each class are due."""
+    today = localdate(at)
+    return {
+        Destruction.Kind.CONTENT: due_content(today=today).count(),
+        Destruction.Kind.PROOF: len(due_proof(today=today)),
+        Destruction.Kind.MAILS: due_mails(at=at).count(),
+        Destruction.Kind.SIGN_IN: due_sign_in(at=at).count(),
+        Destruction.Kind.UNUSED: due_accounts(today=today).count(),
+    }
 
 
 def is_held(case: Case, *, today: date) -> bool:
