@@ -16,6 +16,7 @@ from bilan.audit.queries import readings_of
 from bilan.cases.envelope import years_after
 from bilan.cases.models import Case, Destruction
 from bilan.cases.queries import destructions_of
+from bilan.cases.retention import proof_kept_until
 from bilan.rules import load_profile
 
 READINGS_SHOWN = 100
@@ -40,6 +41,18 @@ DESTROYED: dict[str, Promise] = {
     "plan_reasons": gettext_lazy("les raisons des changements de plan"),
     "answers": gettext_lazy("les réponses aux questionnaires"),
     "synthesis_drafts": gettext_lazy("les brouillons de synthèse"),
+    "level_evidence": gettext_lazy("les exemples donnés pour un niveau"),
+    "level_corrections": gettext_lazy("les niveaux corrigés"),
+    "mails": gettext_lazy("les messages partis"),
+    "follow_ups": gettext_lazy("les suivis"),
+    "receipts": gettext_lazy("l’accusé de remise"),
+    "sessions": gettext_lazy("les entretiens, dates et heures"),
+    "agreements": gettext_lazy("la convention"),
+    "keep_agreements": gettext_lazy("l’accord de conservation"),
+    "plan_changes": gettext_lazy("les changements de programme"),
+    "plan_items": gettext_lazy("les étapes du programme"),
+    "counsellor_changes": gettext_lazy("les changements de conseil"),
+    "holds": gettext_lazy("les blocages de preuves"),
 }
 
 
@@ -110,10 +123,11 @@ def latest_keeping_day(case: Case, today: date) -> date | None:
 
 def certificates_of(person: Person) -> list[Certificate]:
     """Return what was destroyed, latest first (one query)."""
-    return [Certificate(row, tuple(_counted(row.counts.items()))) for row in destructions_of(person)]
+    return [Certificate(row, tuple(counted(row.counts.items()))) for row in destructions_of(person)]
 
 
-def _counted(counts: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+def counted(counts: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
+    """Return what was destroyed in plain words, zeros left out."""
     return ((str(DESTROYED.get(name, name)), count) for name, count in counts if count)
 
 
@@ -131,13 +145,25 @@ def _papers(case: Case) -> list[KeptLine]:
 
 def _proof(case: Case, today: date) -> KeptLine:
     rule = load_profile(case.rule_profile).proof_retention_years.on(today)
+    what, whose = _proof_words()
+    if case.proof_destroyed_at is not None:
+        day = date_format(case.proof_destroyed_at, "j F Y")
+        return KeptLine(what, whose, _("détruites le %(day)s") % {"day": day})
+    last = proof_kept_until(case, today=today)
+    if last is not None:
+        return KeptLine(
+            what, whose, _("jusqu’au %(day)s, pour les contrôles") % {"day": date_format(last, "j F Y")}
+        )
     until = (
-        _("%(years)d ans, pour les contrôles") % {"years": rule.value}
+        _("%(years)d ans après l’année de la fin, pour les contrôles") % {"years": rule.value}
         if rule.value
         else _("le temps que demandent les contrôles")
     )
-    return KeptLine(
+    return KeptLine(what, whose, until)
+
+
+def _proof_words() -> tuple[str, str]:
+    return (
         _("Les dates, les heures, les signatures, la convention"),
         _("À vous, à l’organisme et à ceux qui financent"),
-        until,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from bilan.cases.models import Case, KeepAgreement
 from bilan.cases.operations import agree_to_keep, leave_case, stop_keeping
-from bilan.cases.queries import case_of, keeping_of
+from bilan.cases.queries import case_of, change_proposed_to, hold_of, keeping_of
 from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.kept import (
@@ -116,6 +116,8 @@ def _page(request: HttpRequest, form: KeepForm) -> HttpResponse:
         "keeping": keeping_of(case) if case and has_papers else None,
         "latest": latest_keeping_day(case, today) if case and has_papers else None,
         "form": form,
+        "hold": hold_of(case) if case else None,
+        "change": change_proposed_to(case) if case else None,
         "readers": readers_of(case),
     }
     return render(request, "beneficiary/my_data.html", context)
