@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bilan.engine.measure.bank import Bank
+from bilan.engine.measure.choosing import Rules, items_left, next_item
 from bilan.engine.measure.estimates import Estimate, score
 from bilan.engine.measure.items import Floats, Item, expected_answer
+from bilan.engine.measure.provisional import provisional_items
 from bilan.instruments.answering import Given, keyed
 from bilan.instruments.results import Score
 from bilan.instruments.schema import Adaptive, Instrument, Steps
 
-if TYPE_CHECKING:
-    from bilan.engine.measure import Rules
-
+# Among how many of the best a question is drawn. Until a calibration tells them apart, the questions of a
+# scale are worth the same: all of them must be seen for that calibration to be possible.
+ALIKE, FEW = 12, 3
 # Nodes and weights of a normal integral, exact for polynomials of degree 29.
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
@@ -30,23 +31,20 @@ def bank_of(instrument: Instrument) -> Bank:
     return Bank.of(items=items, correlations=correlations, is_provisional=held.is_provisional)
 
 
-def rules_of(*, instrument: Instrument) -> "Rules":
+def rules_of(*, instrument: Instrument) -> Rules:
     """Return when to stop: precise enough, or long enough."""
-    from bilan.engine.measure import Rules
-
     held = _adaptive(instrument)
     return Rules(
         target_error=held.target_error,
         maximum_items=held.most,
         minimum_per_dimension=held.least_per_scale,
+        among=ALIKE if held.is_provisional else FEW,
     )
 
 
 def next_question(*, instrument: Instrument, given: Given, seed: int) -> str | None:
     """Return the question to ask now, the same at each look; None at the end."""
     answers = answers_in(instrument=instrument, given=given)
-    from bilan.engine.measure import next_item
-
     rng = np.random.default_rng([seed, len(answers)])
     return next_item(
         bank=bank_of(instrument), answers=answers, rules=rules_of(instrument=instrument), rng=rng
@@ -56,8 +54,6 @@ def next_question(*, instrument: Instrument, given: Given, seed: int) -> str | N
 def questions_left(*, instrument: Instrument, given: Given) -> int:
     """Return about how many questions are still to come."""
     answers = answers_in(instrument=instrument, given=given)
-    from bilan.engine.measure import items_left
-
     return items_left(bank=bank_of(instrument), answers=answers, rules=rules_of(instrument=instrument))
 
 
@@ -108,8 +104,6 @@ def _on_answers(instrument: Instrument, scale: str, mean: float, error: float) -
 
 
 def _provisional(instrument: Instrument, held: Adaptive) -> list[Item]:
-    from bilan.engine.measure import provisional_items
-
     assert isinstance(instrument.response, Steps), "the schema lets steps alone be adaptive"
     return [
         item

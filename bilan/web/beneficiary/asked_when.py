@@ -32,5 +32,5 @@ def has_met(case: Case | None) -> bool:
 
 
 def is_listed(*, asked: Instrument, met: bool) -> bool:
-    """Tell whether a person may open it: no professional gives it, nor does it speak of interviews to come."""
+    """Tell whether a person may open it: no professional gives it, no interview must come first."""
     return asked.administered_by == "ANYONE" and (met or asked.id != ALLIANCE)

@@ -224,12 +224,14 @@ def _firsts(administration: Administration) -> dict[str, object]:
 def _length(asked: Instrument) -> str:
     count = path_of(instrument=asked, given={}, seed=None if asked.adaptive is None else 0).left
     minutes = ceil(asked.seconds_per_item * count / 60)
-    texts = {"count": count, "minutes": minutes}
+    texts = {"count": count, "minutes": minutes, "all": len(asked.items)}
     if asked.adaptive is not None:
-        return _("Environ %(count)d questions sur %(all)d, choisies selon vos réponses") % {
-            "count": count,
-            "all": len(asked.items),
-        }
+        pattern = ngettext(
+            "Environ %(count)d questions sur %(all)d, environ %(minutes)d minute",
+            "Environ %(count)d questions sur %(all)d, environ %(minutes)d minutes",
+            minutes,
+        )
+        return pattern % texts
     return (
         ngettext(
             "%(count)d questions, environ %(minutes)d minute",

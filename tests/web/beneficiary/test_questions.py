@@ -30,7 +30,7 @@ def test_says_what_it_is_for_before_the_first_question() -> None:
     page = a_visitor().get(reverse("question-start", args=["cms-diagnosis"]))
 
     assert is_well_made(page)
-    assert "20 questions, environ 4 minutes" in page
+    assert "Environ 14 questions sur 20, environ 3 minutes" in page
     assert "pas encore été validé" in page
 
 
@@ -43,7 +43,7 @@ def test_starts_under_the_bilan_s_key_and_opens_the_first_question() -> None:
     administration = Administration.objects.get(person=visitor.person)
     assert administration.key_id == case.key_id
     assert administration.moment == "START"
-    assert "Question 1 sur 20" in page
+    assert "Question 1 sur environ 14" in page
 
 
 def test_starting_twice_goes_on_with_the_first() -> None:
