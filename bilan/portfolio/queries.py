@@ -46,7 +46,7 @@ def experience_for(*, reader: Person, experience_id: UUID, is_practitioner: bool
     Raises:
         PieceHidden: someone else's, a private one, or none.
     """
-    row = _with_cards(Experience.objects.filter(pk=experience_id)).first()
+    row = _with_cards(Experience.objects.filter(pk=experience_id), reader=reader).first()
     if row is None or not may_read_piece(reader=reader, piece=row, is_practitioner=is_practitioner):
         raise PieceHidden
     return _told(row)
@@ -148,13 +148,15 @@ def _check_reader(*, owner: Person, reader: Person, is_practitioner: bool) -> No
 
 def _experiences(*, owner: Person, reader: Person, is_practitioner: bool) -> QuerySet[Experience]:
     _check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
-    rows = _with_cards(Experience.objects.filter(person=owner))
+    rows = _with_cards(Experience.objects.filter(person=owner), reader=reader)
     return rows if reader.pk == owner.pk else rows.filter(is_private=False)
 
 
-def _with_cards(rows: QuerySet[Experience]) -> QuerySet[Experience]:
+def _with_cards(rows: QuerySet[Experience], *, reader: Person) -> QuerySet[Experience]:
+    """Count the cards beside each activity; not even the count of private ones leaves their owner."""
+    shown = Q(cards__is_private=False) | Q(person=reader)
     return rows.select_related("key").annotate(
-        card_count=Count("cards", filter=Q(cards__retired_at__isnull=True))
+        card_count=Count("cards", filter=Q(cards__retired_at__isnull=True) & shown)
     )
 
 
