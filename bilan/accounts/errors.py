@@ -2,7 +2,9 @@
 
 AccountError
 ├── ConsentMissing      an act needs a consent that was not given or was withdrawn
-└── DemoOnly            signing in as someone else exists in the demonstration alone
+├── DemoOnly            signing in as someone else exists in the demonstration alone
+├── LinkSpent           a sign-in link was used, or is too old
+└── TooOften            something was tried more often than allowed in a span of time
 """
 
 from django.utils.translation import gettext as _
@@ -26,3 +28,22 @@ class DemoOnly(AccountError):
 
     def __init__(self) -> None:
         super().__init__(_("Cette porte n’existe que dans la démonstration."))
+
+
+class LinkSpent(AccountError):
+    """A sign-in link opens nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce lien a déjà servi, ou il a expiré. Demandez-en un autre, il arrive tout de suite.")
+        )
+
+
+class TooOften(AccountError):
+    """Something was tried more often than allowed."""
+
+    def __init__(self, *, minutes: int) -> None:
+        super().__init__(
+            _("Cela a été essayé trop souvent. Rien n’est perdu : reprenez dans %(minutes)d minutes.")
+            % {"minutes": minutes}
+        )

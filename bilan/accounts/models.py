@@ -1,4 +1,4 @@
-"""A person who signs in, and the consents they gave."""
+"""A person who signs in, how they do, and the consents they gave."""
 
 import uuid
 from typing import ClassVar
@@ -78,3 +78,35 @@ class Consent(models.Model):
                 name="consent_once_at_a_time",
             )
         ]
+
+
+class SignInLink(models.Model):
+    """A link sent with a code: whoever holds its secret signs in where it is opened, once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    asked_from = models.CharField(max_length=60, blank=True)
+    asked_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+
+class Device(models.Model):
+    """A browser from which a person signed in, known by the digest of a cookie of its own."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
+    digest = models.CharField(max_length=64)
+    known_since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="device_known_once")]
+
+
+class Tally(models.Model):
+    """How often something was tried in a span of time, shared by every worker; names nobody."""
+
+    digest = models.CharField(max_length=64)
+    ends_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "ends_at"], name="tally_once_a_span")]

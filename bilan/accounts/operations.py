@@ -1,15 +1,19 @@
 """Writes about people and their consents."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
-from bilan.accounts.errors import DemoOnly
-from bilan.accounts.models import Consent, ConsentKind, Person
+from bilan.accounts.errors import DemoOnly, LinkSpent, TooOften
+from bilan.accounts.models import Consent, ConsentKind, Device, Person, SignInLink, Tally
+from bilan.accounts.queries import digest_of
 from bilan.audit.operations import record
 
 CONSENT_TEXT_VERSION = "2026-11"
+LINK_LASTS = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -48,3 +52,84 @@ def demo_person(*, person_id: str) -> Person:
     if not settings.BILAN_DEMO or person is None:
         raise DemoOnly
     return person
+
+
+@transaction.atomic
+def offer_sign_in_link(*, person: Person, asked_from: str, at: datetime) -> str:
+    """Return the secret of a new sign-in link; only its digest is kept.
+
+    Links asked before stay good: else anybody could spoil somebody's link by asking for another.
+    """
+    SignInLink.objects.filter(ends_at__lte=at).delete()
+    secret = secrets.token_urlsafe(32)
+    SignInLink.objects.create(
+        person=person,
+        digest=digest_of("link", secret),
+        asked_from=asked_from,
+        asked_at=at,
+        ends_at=at + LINK_LASTS,
+    )
+    return secret
+
+
+@transaction.atomic
+def use_sign_in_link(*, secret: str, at: datetime) -> Person:
+    """Return the person whom a link signs in; it works once, whoever else opens it at the same time.
+
+    Raises:
+        LinkSpent: the link was used, or is too old.
+    """
+    digest = digest_of("link", secret)
+    link = SignInLink.objects.select_related("person").filter(digest=digest, ends_at__gt=at).first()
+    if link is None or not link.person.is_active:
+        raise LinkSpent
+    used, _kinds = SignInLink.objects.filter(pk=link.pk).delete()
+    if not used:
+        raise LinkSpent
+    return link.person
+
+
+def forget_sign_in_links(*, person: Person) -> None:
+    """Let no link open anything once the person is in."""
+    SignInLink.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def recognize_device(*, person: Person, token: str, at: datetime) -> bool:
+    """Remember the browser somebody signs in from; tell whether it is new beside others already known."""
+    had_others = Device.objects.filter(person=person).exists()
+    _device, is_new = Device.objects.get_or_create(
+        person=person, digest=digest_of("device", token), defaults={"known_since": at}
+    )
+    if is_new:
+        record(act="device.new", by=person, subject=person, object_=person, at=at)
+    return is_new and had_others
+
+
+@transaction.atomic
+def count_try(*, of: str, most: int, span: timedelta, at: datetime) -> None:
+    """Count one more try of something; refuse past `most` within the span.
+
+    Raises:
+        TooOften: it was tried `most` times already.
+    """
+    seconds = int(span.total_seconds())
+    ends_at = datetime.fromtimestamp((int(at.timestamp()) // seconds + 1) * seconds, tz=at.tzinfo)
+    tally = Tally.objects.filter(digest=digest_of("tally", of), ends_at=ends_at)
+    if not tally.update(count=F("count") + 1):
+        _begin_tally(digest=digest_of("tally", of), ends_at=ends_at)
+    if tally.filter(count__gt=most).exists():
+        raise TooOften(minutes=max(1, -int((at - ends_at).total_seconds() // 60)))
+
+
+def forget_tallies(*, at: datetime) -> int:
+    """Delete the counts of spans that ended; return how many."""
+    return Tally.objects.filter(ends_at__lte=at).delete()[0]
+
+
+def _begin_tally(*, digest: str, ends_at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            Tally.objects.create(digest=digest, ends_at=ends_at)
+    except IntegrityError:  # another worker began it meanwhile
+        Tally.objects.filter(digest=digest, ends_at=ends_at).update(count=F("count") + 1)

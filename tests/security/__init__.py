@@ -1,0 +1,1 @@
+"""Promises about attacks: what is refused, and that it is refused everywhere."""
