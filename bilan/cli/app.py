@@ -2,7 +2,7 @@
 
 import typer
 
-from bilan.cli import audit, demo, engine, keys, plan, reference, rehearse, retention, rules, run
+from bilan.cli import audit, demo, engine, instruments, keys, plan, reference, rehearse, retention, rules, run
 
 app = typer.Typer(
     name="bilan",
@@ -19,6 +19,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.add_typer(retention.app, name="retention")
+app.add_typer(instruments.app, name="instruments")
 app.command()(engine.skills)
 app.command()(engine.titles)
 app.command()(engine.neighbours)

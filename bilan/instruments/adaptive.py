@@ -10,13 +10,15 @@ from bilan.engine.measure.choosing import Rules, items_left, next_item
 from bilan.engine.measure.estimates import Estimate, score
 from bilan.engine.measure.items import Floats, Item, expected_answer
 from bilan.engine.measure.provisional import provisional_items
-from bilan.instruments.answering import Given, keyed
+from bilan.instruments.answering import Given, bounds, keyed
+from bilan.instruments.errors import NothingToSimulate
 from bilan.instruments.results import Score
-from bilan.instruments.schema import Adaptive, Instrument, Steps
+from bilan.instruments.schema import Adaptive, Instrument, Rating, Steps
 
 # Among how many of the best a question is drawn. Until a calibration tells them apart, the questions of a
 # scale are worth the same: all of them must be seen for that calibration to be possible.
 ALIKE, FEW = 12, 3
+USUAL_RELIABILITY = 0.8
 # Nodes and weights of a normal integral, exact for polynomials of degree 29.
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
@@ -29,6 +31,19 @@ def bank_of(instrument: Instrument) -> Bank:
     items = _provisional(instrument, held) if held.is_provisional else _calibrated(instrument, held)
     correlations = {pair.scales: pair.value for pair in held.correlations}
     return Bank.of(items=items, correlations=correlations, is_provisional=held.is_provisional)
+
+
+def whole_bank(*, instrument: Instrument) -> Bank:
+    """Return the questions of an instrument that asks them all, its scales taken apart.
+
+    Raises:
+        NothingToSimulate: choices, cards and words follow no such model.
+    """
+    if not isinstance(instrument.response, Steps | Rating):
+        raise NothingToSimulate(instrument_id=instrument.id)
+    lowest, highest = bounds(instrument.response)
+    items = _declared(instrument, categories=highest - lowest + 1, shares=None)
+    return Bank.of(items=items, is_provisional=True)
 
 
 def rules_of(*, instrument: Instrument) -> Rules:
@@ -105,15 +120,19 @@ def _on_answers(instrument: Instrument, scale: str, mean: float, error: float) -
 
 def _provisional(instrument: Instrument, held: Adaptive) -> list[Item]:
     assert isinstance(instrument.response, Steps), "the schema lets steps alone be adaptive"
+    return _declared(instrument, categories=len(instrument.response.labels), shares=held.shares or None)
+
+
+def _declared(instrument: Instrument, *, categories: int, shares: tuple[float, ...] | None) -> list[Item]:
     return [
         item
         for scale in instrument.scales
         for item in provisional_items(
             codes=[asked.id for asked in instrument.items_of(scale.id)],
             dimension=scale.id,
-            categories=len(instrument.response.labels),
-            reliability=instrument.scoring.reliability or 0.8,
-            shares=held.shares or None,
+            categories=categories,
+            reliability=instrument.scoring.reliability or USUAL_RELIABILITY,
+            shares=shares,
         )
     ]
 

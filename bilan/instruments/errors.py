@@ -5,6 +5,8 @@ InstrumentError
 ├── InstrumentFaulty        an instrument's file is wrong: says which, where and why
 ├── FolderEmpty             an import that finds no instrument
 ├── VersionTaken            another text already bears this name and version
+├── NothingToSimulate       an instrument whose answers follow no model
+├── AnswersFaulty           a file of answers that cannot be read: says where
 ├── GivenByAProfessional    an instrument that a person does not open alone
 ├── WordsTooLong            a written answer past its length
 ├── ItemUnknown             the instrument has no such question
@@ -65,6 +67,27 @@ class VersionTaken(InstrumentError):
             )
             % {"name": instrument_id, "version": version}
         )
+
+
+class NothingToSimulate(InstrumentError):
+    """Choices, cards and words follow no model that could be played or calibrated."""
+
+    def __init__(self, *, instrument_id: str) -> None:
+        super().__init__(
+            _(
+                "« %(name)s » se répond par des choix, des cartes ou des mots : rien n’y est estimé "
+                "par un modèle. Choisissez un questionnaire à échelons."
+            )
+            % {"name": instrument_id}
+        )
+
+
+class AnswersFaulty(InstrumentError):
+    """A file of answers cannot be read: name the place and the fault."""
+
+    def __init__(self, *, place: str, fault: str) -> None:
+        texts = {"place": place, "fault": fault}
+        super().__init__(_("%(place)s : %(fault)s. Rien n’a été calculé.") % texts)
 
 
 class GivenByAProfessional(InstrumentError):

@@ -1,0 +1,191 @@
+"""`bilan instruments`: list, show, check, import, simulate and calibrate questionnaires."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bilan.cli.site import open_site
+
+if TYPE_CHECKING:
+    from bilan.instruments.schema import Instrument
+
+BAD_INPUT = 2
+SHORT = ("instrument", "version", "from", "format", "items", "adaptive", "fr", "en")
+app = typer.Typer(
+    help="Questionnaires and card sorts: what is at hand, a provider's own, and how well they measure.",
+    no_args_is_help=True,
+)
+Name = Annotated[str, typer.Argument(help="An instrument, such as riasec; see `bilan instruments list`.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same people.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+
+
+@app.command(name="list")
+def list_instruments(as_json: AsJson = False) -> None:
+    """List every version at hand: what it measures, its format, and where its validation stands."""
+    _open()
+    from bilan.instruments.library import is_shipped, versions
+
+    rows = [
+        {
+            "instrument": held.id,
+            "version": held.version,
+            "from": "shipped" if is_shipped(held.id, held.version) else "imported",
+            "construct": held.construct_.en,
+            "format": held.response.kind,
+            "items": len(held.items),
+            "adaptive": held.adaptive is not None,
+            "fr": held.languages.fr.status,
+            "en": held.languages.en.status,
+            "license": held.licence,
+        }
+        for held in versions()
+    ]
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    table = Table(*SHORT)
+    for row in rows:
+        table.add_row(*(str(row[name]) for name in SHORT))
+    Console().print(table)
+
+
+@app.command()
+def show(
+    instrument: Name,
+    version: Annotated[str | None, typer.Option("--version", help="The latest without it.")] = None,
+) -> None:
+    """Show all that is declared of an instrument: purpose, law, license, languages, scoring, error, norms."""
+    _open()
+    from bilan.instruments.library import instrument as held
+
+    with _refusals():
+        found = held(instrument, version)
+    typer.echo("\n".join(f"{name:<18}{told}" for name, told in _declared(found)))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Files of instruments, or folders.", metavar="PATH…")],
+) -> None:
+    """Check files against the schema and change nothing; the first fault is named with its line and item.
+
+    Example: bilan instruments check my-tests/
+    """
+    _open()
+    from bilan.instruments.library import read_folder, read_instrument
+
+    with _refusals():
+        for path in paths:
+            if not path.exists():
+                _refuse(f"{path}: no such file or folder. Nothing more was checked.")
+            for held in read_folder(folder=path) if path.is_dir() else (read_instrument(path=path),):
+                typer.echo(f"{held.id} {held.version}: {len(held.items)} items, as it should be.")
+
+
+@app.command(name="import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="A folder of instrument files (.toml).")],
+) -> None:
+    """Import a provider's own instruments: all of the folder, or none of it.
+
+    A version that someone answered never changes: give the file a new version. Imported files are kept
+    beside the database and belong in its backup.
+
+    Example: bilan instruments import my-tests/
+    """
+    _open()
+    from bilan.instruments.operations import import_instruments
+
+    with _refusals():
+        for each in import_instruments(folder=folder):
+            typer.echo(f"{each.instrument.id} {each.instrument.version}: {each.state.lower()}.")
+
+
+@app.command()
+def simulate(
+    instrument: Name,
+    people: Annotated[int, typer.Option("--people", min=2, max=100_000, help="How many.")] = 2000,
+    seed: Seed = 1,
+) -> None:
+    """Play simulated people through an instrument: its length, bias, error, and what they see.
+
+    Example: bilan instruments simulate riasec --people 2000
+    """
+    _open()
+    import numpy as np
+
+    from bilan.engine.measure.simulating import simulation_table
+    from bilan.instruments.library import instrument as held
+    from bilan.instruments.simulating import simulated
+
+    with _refusals():
+        found = held(instrument)
+        start = time.perf_counter()
+        played = simulated(instrument=found, people=people, rng=np.random.default_rng(seed))
+    typer.echo(f"{found.id} {found.version}, seed {seed}: {_numbers(found)}")
+    typer.echo(simulation_table(played))
+    typer.echo(f"{time.perf_counter() - start:.1f} s")
+
+
+def _declared(held: "Instrument") -> Iterator[tuple[str, object]]:
+    """Yield each thing that a file declares, under its name."""
+    scoring = held.scoring
+    yield "instrument", f"{held.id} {held.version}: {held.title.en} / {held.title.fr}"
+    yield "construct", held.construct_.en
+    yield "purpose", held.purpose.en
+    yield "law", held.link
+    yield "license", f"{held.licence}. {held.origin}"
+    for name, language in (("fr", held.languages.fr), ("en", held.languages.en)):
+        study = f", {language.study}" if language.study else ""
+        yield name, f"{language.written.lower()}, {language.status.lower().replace('_', ' ')}{study}"
+    yield "format", f"{held.response.kind}, {len(held.items)} items, {len(held.scales)} scales"
+    yield "scoring", f"{scoring.kind}. {scoring.source}"
+    error = scoring.standard_error
+    yield "standard error", "none: nothing is estimated" if error is None else f"{error:.2f} for a full scale"
+    yield "model", _numbers(held)
+    for norm in held.norms:
+        yield "norm", f"{norm.scale}: {norm.people} people, {norm.sample}, {norm.collected_on}. {norm.source}"
+    if not held.norms:
+        yield "norms", "none: a person is compared with themselves alone"
+    yield "given by", held.administered_by.lower()
+    yield "feedback", "in an interview" if held.needs_feedback else "not required"
+    yield "moments", ", ".join(held.moments)
+
+
+def _numbers(held: "Instrument") -> str:
+    """Say where the model's numbers come from."""
+    if held.adaptive is None:
+        return "every question asked, numbers declared and provisional."
+    return f"questions chosen, at most {held.adaptive.most}. {held.adaptive.source}"
+
+
+def _open() -> None:
+    open_site()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what is refused into a message and exit code 2."""
+    from bilan.instruments.errors import InstrumentError
+
+    try:
+        yield
+    except InstrumentError as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(BAD_INPUT)

@@ -1,0 +1,86 @@
+"""`bilan instruments`: what is at hand, a provider's own, and simulated people."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+from typer.testing import CliRunner, Result
+
+from bilan.cli.app import app
+from tests.instruments import files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _state(settings: Settings, tmp_path: Path) -> None:
+    """Start without any import."""
+    settings.STATE = tmp_path / "state"
+
+
+def said(*words: str) -> Result:
+    return CliRunner().invoke(app, ["instruments", *words])
+
+
+def test_lists_what_ships_with_where_its_validation_stands() -> None:
+    rows = [json.loads(line) for line in said("list", "--json").stdout.splitlines()]
+
+    assert {row["from"] for row in rows} == {"shipped"}
+    assert {row["fr"] for row in rows} == {"NOT_VALIDATED"}
+    assert "riasec" in said("list").stdout
+
+
+def test_shows_purpose_law_license_error_and_that_there_are_no_norms() -> None:
+    told = said("show", "riasec").stdout
+
+    for words in ("L6313-4", "EUPL-1.2", "3.49", "none: a person is compared with themselves alone"):
+        assert words in told
+
+
+def test_imports_a_folder_then_lists_it(tmp_path: Path) -> None:
+    files.put(tmp_path / "mine", files.trade_off())
+
+    assert "trade-off 1: added." in said("import", str(tmp_path / "mine")).stdout
+    assert "trade-off 1: held." in said("import", str(tmp_path / "mine")).stdout
+    assert "imported" in said("list").stdout
+
+
+def test_checks_without_importing(tmp_path: Path) -> None:
+    path = files.put(tmp_path / "mine", files.trade_off())
+
+    assert said("check", str(path)).exit_code == 0
+    assert "imported" not in said("list").stdout
+
+
+def test_names_the_place_of_a_fault_and_ends_with_2(tmp_path: Path) -> None:
+    path = files.put(tmp_path, files.likert().replace(', en = "SPEED 2?"', ""))
+
+    found = said("check", str(path))
+
+    assert found.exit_code == 2
+    assert "items.3.text.en" in found.stderr
+    assert "item speed2" in found.stderr
+
+
+@pytest.mark.parametrize("words", [("show", "horoscope"), ("check", "nowhere.toml"), ("import", "nowhere")])
+def test_what_is_not_there_ends_with_2(words: tuple[str, ...]) -> None:
+    assert said(*words).exit_code == 2
+
+
+def test_plays_simulated_people_the_same_for_the_same_seed() -> None:
+    first, again = (said("simulate", "cms-diagnosis", "--people", "60").stdout for _ in range(2))
+
+    assert "people 60, items asked" in first
+    assert first.splitlines()[:-1] == again.splitlines()[:-1]
+
+
+def test_plays_a_form_that_asks_everything() -> None:
+    assert "mean 3.0" in said("simulate", "alliance", "--people", "20").stdout
+
+
+def test_does_not_pretend_to_play_a_card_sort() -> None:
+    found = said("simulate", "work-values", "--people", "20")
+
+    assert found.exit_code == 2
+    assert "work-values" in found.stderr
