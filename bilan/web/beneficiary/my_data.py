@@ -1,7 +1,5 @@
 """My data: who read what, what is kept until when, what was destroyed, and taking everything away."""
 
-import json
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.models import Case, KeepAgreement
 from bilan.cases.operations import agree_to_keep, leave_case, stop_keeping
 from bilan.cases.queries import case_of, change_proposed_to, hold_of, keeping_of
-from bilan.web.accounts.fresh import fresh_sign_in_needed
+from bilan.web.accounts.fresh import fresh_sign_in_needed, fresh_sign_in_needed_to_read
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.kept import (
     certificates_of,
@@ -23,7 +21,7 @@ from bilan.web.beneficiary.kept import (
 )
 from bilan.web.beneficiary.owned import own_case
 from bilan.web.beneficiary.readers import readers_of
-from bilan.web.beneficiary.take_away import everything_of
+from bilan.web.beneficiary.take_away import archive_of
 from bilan.web.outcome import acting
 
 
@@ -94,12 +92,11 @@ def my_data_leave(request: HttpRequest) -> HttpResponse:
 
 
 @for_beneficiary
+@fresh_sign_in_needed_to_read
 def my_data_export(request: HttpRequest) -> HttpResponse:
-    """Give everything that is one's own as one file."""
-    told = everything_of(person_of(request), at=timezone.now())
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="mon-bilan.json"'
+    """Give everything that is one's own as one archive of open formats."""
+    answer = HttpResponse(archive_of(person_of(request), at=timezone.now()), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="mon-bilan.zip"'
     return answer
 
 

@@ -1,9 +1,11 @@
 """Everything that is a person's own, as one file they can take away."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from importlib.resources import files
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -27,8 +29,29 @@ from bilan.projects.queries import action_plan, comparison_of, options_of, reali
 from bilan.vault.errors import KeyDestroyed
 from bilan.vault.sealing import Json
 from bilan.web.beneficiary.kept import read_lines
+from bilan.web.beneficiary.records import records_of
+from bilan.web.beneficiary.take_away_files import calendar, papers_of, readme, tables_of, zipped
 
-FORMAT = "bilan-my-data-1"
+FORMAT = "bilan-my-data-2"
+SCHEMA = files("bilan.web.beneficiary") / "export.schema.json"
+
+
+def archive_of(person: Person, *, at: datetime) -> bytes:
+    """Return everything that is a person's own as one archive of open formats, with its checksums."""
+    case, told = case_of(person), everything_of(person, at=at)
+    journal = told["records"]["audit.Event"] if isinstance(told["records"], dict) else []
+    return zipped(
+        {
+            "LISEZMOI-README.md": readme(),
+            "profil.json": _written(told),
+            "export.schema.json": SCHEMA.read_bytes(),
+            "journal.json": _written(journal),
+            "calendrier.ics": calendar(person, case, at=at),
+            **tables_of(person),
+            **papers_of(person, case, at=at),
+        },
+        at=at,
+    )
 
 
 def everything_of(person: Person, *, at: datetime) -> dict[str, Json]:
@@ -48,6 +71,7 @@ def everything_of(person: Person, *, at: datetime) -> dict[str, Json]:
             {"who": line.who, "what": line.what, "at": line.event.at.isoformat()}
             for line in read_lines(person)
         ],
+        "records": records_of(person),
     }
 
 
@@ -64,6 +88,10 @@ def as_json(value: object) -> Json:
     if isinstance(value, list | tuple | set | frozenset):
         return [as_json(held) for held in value]
     return _scalar(value)
+
+
+def _written(told: Json) -> bytes:
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
 
 def _scalar(value: object) -> Json:

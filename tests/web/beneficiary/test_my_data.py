@@ -1,7 +1,10 @@
 """Who read what, what is kept, what was destroyed, and taking everything away."""
 
+import io
 import json
 from datetime import timedelta
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -18,6 +21,11 @@ from tests.projects.builders import a_fact, a_plan_option, a_step
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
 pytestmark = pytest.mark.django_db
+
+
+def taken(archive: bytes) -> Any:
+    with ZipFile(io.BytesIO(archive)) as held:
+        return json.loads(held.read("profil.json"))
 
 
 def with_a_case() -> tuple[Visitor, Case]:
@@ -63,7 +71,7 @@ def test_everything_is_taken_away_in_one_file_and_nobody_elses() -> None:
     a_card(person=a_person(name="Nadia Other"), at=visitor.now, sentence="Pas à vous.")
 
     answer = visitor.client.get(reverse("my-data-export"))
-    told = json.loads(answer.content)
+    told = taken(answer.content)
     text = json.dumps(told, ensure_ascii=False)
 
     assert "attachment" in answer["Content-Disposition"]
@@ -80,7 +88,7 @@ def test_everything_is_taken_away_in_one_file_and_nobody_elses() -> None:
 
 
 def test_an_empty_life_is_taken_away_too() -> None:
-    told = json.loads(a_visitor().client.get(reverse("my-data-export")).content)
+    told = taken(a_visitor().client.get(reverse("my-data-export")).content)
 
     assert told["experiences"] == []
     assert told["bilan"] is None
@@ -118,7 +126,7 @@ def test_after_the_hand_over_a_certificate_says_what_was_destroyed() -> None:
     assert is_well_made(page)
     assert "Destruction du" in page
     assert WHY_NOW not in page
-    told = json.loads(visitor.client.get(reverse("my-data-export")).content)
+    told = taken(visitor.client.get(reverse("my-data-export")).content)
     assert told["bilan"]["synthesis"]["parts"]["steps"]
 
 
