@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bilan.cli.site import open_site
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from bilan.instruments.schema import Instrument
 
 BAD_INPUT = 2
-SHORT = ("instrument", "version", "from", "format", "items", "adaptive", "fr", "en")
 app = typer.Typer(
     help="Questionnaires and card sorts: what is at hand, a provider's own, and how well they measure.",
     no_args_is_help=True,
@@ -52,10 +49,11 @@ def list_instruments(as_json: AsJson = False) -> None:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
         return
-    table = Table(*SHORT)
     for row in rows:
-        table.add_row(*(str(row[name]) for name in SHORT))
-    Console().print(table)
+        way = "chosen" if row["adaptive"] else "all"
+        marks = ", ".join(f"{name} {row[name]}".lower().replace("_", " ") for name in ("fr", "en"))
+        told = f"{row['instrument']:<18}{row['version']:<8}{row['from']:<10}{row['format']:<12}"
+        typer.echo(f"{told}{row['items']:>4} items, {way:<8}{marks}")
 
 
 @app.command()

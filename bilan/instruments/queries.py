@@ -1,6 +1,6 @@
 """Reads of questionnaires: where one stands, what was answered, what it says, what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -12,7 +12,7 @@ from bilan.accounts.models import Person
 from bilan.engine.measure.change import Change, reliable_change
 from bilan.instruments.answering import Value, questions
 from bilan.instruments.errors import AdministrationHidden, StillUnfinished
-from bilan.instruments.library import instrument
+from bilan.instruments.library import ALLIANCE, instrument
 from bilan.instruments.models import Administration, Answer, LevelCorrection, LevelEvidence
 from bilan.instruments.paths import Path, path_of
 from bilan.instruments.permissions import may_read
@@ -226,6 +226,26 @@ def changes_up_to(*, administration: Administration) -> tuple[Progression, ...]:
     return tuple(
         Progression(before, change_between(before=before, after=administration)) for before in since.values()
     )
+
+
+def alliance_alerts(*, people: Iterable[Person]) -> dict[UUID, datetime]:
+    """Return the people whose last alliance questionnaire holds a low answer, with its day (two queries).
+
+    The flag alone is for the practitioner who leads their bilan; the answers are read as any content is.
+    """
+    rows = Administration.objects.select_related("key").filter(
+        person__in=people, instrument=ALLIANCE, finished_at__isnull=False, key__destroyed_at=None
+    )
+    latest = {row.person_id: row for row in rows.order_by("finished_at", "pk")}
+    held = {row.pk: row for row in latest.values()}
+    low: dict[UUID, datetime] = {}
+    for answer in Answer.objects.filter(administration__in=held, value_sealed__isnull=False):
+        administration = held[answer.administration_id]
+        value = open_key(administration.key).read(answer, "value_sealed")
+        floor = instrument_of(administration=administration).scoring.alert_below
+        if floor is not None and isinstance(value, int) and value < floor and administration.finished_at:
+            low[administration.person_id] = administration.finished_at
+    return low
 
 
 def _to_compare(administration: Administration) -> Mapping[str, Score]:
