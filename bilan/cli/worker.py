@@ -6,6 +6,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ Round = Callable[[str], None]
 log = logging.getLogger("bilan.worker")
 _taking = threading.Lock()
 _name: list[str] = []
+_retained: list["datetime"] = []
+BETWEEN_RETENTIONS = timedelta(hours=1)
 
 
 def start_worker() -> None:
@@ -41,6 +44,17 @@ def keep_up(_worker: str) -> None:
     _guarded(seal_waiting)
     _guarded(lambda: anchor_once_a_day(at=_now()))
     _guarded(lambda: destroy_expired(at=_now()))
+    _guarded(lambda: retain_once_an_hour(at=_now()))
+
+
+def retain_once_an_hour(*, at: "datetime") -> None:
+    """Destroy every class that is past its term; a run cut short is finished by the next one."""
+    from bilan.cases.operations import run_retention
+
+    if _retained and timedelta(0) <= at - _retained[-1] < BETWEEN_RETENTIONS:
+        return
+    run_retention(at=at)
+    _retained[:] = [at]
 
 
 def hold_worker(state: Path) -> str:

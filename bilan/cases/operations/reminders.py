@@ -24,7 +24,15 @@ def tell_booked(session: Session, *, case: Case, at: datetime) -> None:
     for hours, kind in AHEAD:
         due_at = session.starts_at - timedelta(hours=hours)
         if due_at > at:
-            _mail(kind, case.beneficiary, session, lambda: _reminded(session, case), due_at=due_at, at=at)
+            _mail(
+                kind,
+                case.beneficiary,
+                session,
+                lambda: _reminded(session, case),
+                due_at=due_at,
+                at=at,
+                useless_after=session.starts_at,
+            )
 
 
 def tell_cancelled(session: Session, *, case: Case, at: datetime) -> None:
@@ -67,11 +75,19 @@ def _mail(
     *,
     due_at: datetime,
     at: datetime,
+    useless_after: datetime | None = None,
 ) -> None:
     with translation.override(person.language):
         subject, body = write()
     queue_mail(
-        kind=kind, to=person.email, subject=subject, body=body, due_at=due_at, at=at, about=str(row.pk)
+        kind=kind,
+        to=person.email,
+        subject=subject,
+        body=body,
+        due_at=due_at,
+        at=at,
+        about=str(row.pk),
+        useless_after=useless_after,
     )
 
 

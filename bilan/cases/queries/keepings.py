@@ -17,7 +17,7 @@ from bilan.cases.models import (
 from bilan.cases.permissions import is_beneficiary
 from bilan.cases.queries.cases import whole_cases
 from bilan.providers.models import Practitioner
-from bilan.providers.permissions import MANAGING
+from bilan.providers.permissions import LEADING, MANAGING
 from bilan.vault.operations import open_key
 from bilan.vault.sealing import Json
 
@@ -53,6 +53,15 @@ def change_proposed_to(case: Case) -> CounsellorChange | None:
     """Return the change of counsellor that waits for the person's answer, or None (one query)."""
     rows = CounsellorChange.objects.select_related("before__person", "after__person", "after__provider")
     return rows.filter(case=case, answer=CounsellorChange.Answer.WAITING).first()
+
+
+def counsellors_for(case: Case) -> QuerySet[Practitioner]:
+    """Return who of the same provider could lead this bilan instead, by name."""
+    rows = Practitioner.objects.select_related("person").filter(
+        provider=case.practitioner.provider, role__in=LEADING, is_active=True
+    )
+    others = rows.exclude(pk=case.practitioner_id).exclude(person=case.beneficiary_id)
+    return others.order_by("person__name", "pk")
 
 
 def provider_case(*, manager: Person, case_id: UUID) -> Case | None:

@@ -59,7 +59,7 @@ def _preliminary(case: Case) -> tuple[Condition, ...]:
 
 
 def _investigation(case: Case) -> tuple[Condition, ...]:
-    cards = Card.objects.filter(person=case.beneficiary_id, retired_at=None)
+    cards = Card.objects.filter(person=case.beneficiary_id, retired_at=None, is_private=False)
     chosen = Option.objects.filter(person=case.beneficiary_id, state=Option.State.PLAN_A)
     return (
         Condition("INTERVIEW", _("un entretien d’investigation"), _was_held(case, Phase.INVESTIGATION)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import make_aware
@@ -66,6 +67,7 @@ class PractitionerFigures:
 class ProofRow:
     """A bilan as its provider sees it: by reference, in dates and minutes, without a name."""
 
+    key: UUID
     reference: str
     practitioner: str
     state: str
@@ -171,6 +173,7 @@ def provider_cases(
 def _proof_row(case: Case, hours: Hours) -> ProofRow:
     agreement: Agreement | None = getattr(case, "agreement", None)
     return ProofRow(
+        key=case.pk,
         reference=reference_of(case),
         practitioner=str(case.practitioner.person),
         state=case.get_state_display(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,6 +57,7 @@ class PersonRow:
 class CaseRow:
     """A bilan by its reference, in dates and hours."""
 
+    key: UUID
     reference: str
     practitioner: str
     state: str
@@ -169,6 +171,7 @@ def _person(figures: PractitionerFigures) -> PersonRow:
 
 def _case(row: ProofRow) -> CaseRow:
     return CaseRow(
+        key=row.key,
         reference=row.reference,
         practitioner=row.practitioner,
         state=row.state,

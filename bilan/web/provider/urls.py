@@ -2,6 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from bilan.web.provider import home
+from bilan.web.provider import holds, home
 
-urlpatterns: list[URLPattern] = [path("", home.provider, name="provider")]
+urlpatterns: list[URLPattern] = [
+    path("", home.provider, name="provider"),
+    path("cases/<uuid:case_id>/", holds.provider_case, name="provider-case"),
+    path("cases/<uuid:case_id>/hold/", holds.hold, name="provider-hold"),
+    path("cases/<uuid:case_id>/lift/", holds.lift, name="provider-lift"),
+    path("cases/<uuid:case_id>/counsellor/", holds.counsellor, name="provider-counsellor"),
+    path("cases/<uuid:case_id>/counsellor/withdraw/", holds.withdraw, name="provider-counsellor-withdraw"),
+]
