@@ -79,11 +79,17 @@ def score_many(*, bank: Bank, answers: Integers, tolerance: float = 1e-8) -> Pos
         answers: (person, item), -1 where there is none.
         tolerance: largest change of a mean or variance in the last sweep.
     """
+    logs = log_likelihoods_of_many(bank=bank, answers=answers)
+    return posterior(log_likelihoods=logs, correlations=bank.correlations, tolerance=tolerance)
+
+
+def log_likelihoods_of_many(*, bank: Bank, answers: Integers) -> Floats:
+    """Return what many people's answers (person, item) say at each node (person, dimension, node)."""
     check_answers(bank=bank, answers=answers)
     logs = np.zeros((len(answers), len(bank.dimensions), NODES.size))
     for place, dimension in enumerate(bank.dimension_of.tolist()):
-        logs[:, dimension] += bank.log_likelihoods[answer_rows(bank, answers[:, place], place)]
-    return posterior(log_likelihoods=logs, correlations=bank.correlations, tolerance=tolerance)
+        logs[:, dimension] += bank.log_likelihoods[_answer_rows(bank, answers[:, place], place)]
+    return logs
 
 
 def single_moments(bank: Bank, rows: list[int]) -> tuple[float, float]:
@@ -114,7 +120,7 @@ def answered_of(bank: Bank, answers: Answers) -> Integers:
     return np.bincount(bank.dimension_of[places], minlength=len(bank.dimensions))
 
 
-def answer_rows(bank: Bank, answers: Integers, place: int) -> Integers:
+def _answer_rows(bank: Bank, answers: Integers, place: int) -> Integers:
     """Return the rows of many people's answers to one item."""
     nothing = len(bank.log_likelihoods) - 1
     return np.where(answers < 0, nothing, bank.first_rows[place] + answers)

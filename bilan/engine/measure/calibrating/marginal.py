@@ -39,25 +39,27 @@ def fit_scale(
         CannotCalibrate: too few people, an item answered by nobody, or a category that nobody chose.
     """
     columns = [_one_hot(column, code) for column, code in zip(answers.T, codes, strict=True)]
+    table = np.hstack(columns)
+    edges = np.cumsum([column.shape[1] for column in columns])[:-1]
     if len(answers) < LEAST_PEOPLE:
         raise CannotCalibrate(f"{dimension}: {len(answers)} people; at least {LEAST_PEOPLE} are needed.")
     names = facets if facets is not None else [""] * len(codes)
     now = [_first(column) for column in columns]
     before = -np.inf
     for rounds in range(1, ROUNDS + 1):  # noqa: B007 - told afterwards
-        posterior, reached = _expected(columns, _items(now, codes, dimension, names))
-        counts = tuple(posterior.T @ column for column in columns)
+        posterior, reached = _expected(table, _items(now, codes, dimension, names))
+        counts = tuple(np.hsplit(posterior.T @ table, edges))
         if reached - before <= TOLERANCE * abs(reached):
             break
         before = reached
-        now = [_maximized(table, fit) for table, fit in zip(counts, now, strict=True)]
+        now = [_maximized(part, fit) for part, fit in zip(counts, now, strict=True)]
     return Fitted(_items(now, codes, dimension, names), posterior, counts, reached, rounds)
 
 
 def _one_hot(column: Integers, code: str) -> Floats:
     """Return (person, category), rows of zeros where there is no answer."""
     highest = int(column.max(initial=-1))
-    table = (column[:, None] == np.arange(highest + 1)).astype(np.float64)
+    table: Floats = (column[:, None] == np.arange(highest + 1)).astype(np.float64)
     unused = [category for category, used in enumerate(table.sum(axis=0)) if not used]
     if highest < 1 or unused:
         raise CannotCalibrate(
@@ -72,16 +74,13 @@ def _first(column: Floats) -> Ordinal:
     return Ordinal(np.ones(1), np.log(above / (1.0 - above)) * 1.2, -np.inf)
 
 
-def _expected(columns: Sequence[Floats], items: Sequence[Item]) -> tuple[Floats, float]:
+def _expected(table: Floats, items: Sequence[Item]) -> tuple[Floats, float]:
     """Return each person's posterior over the nodes, and the log likelihood."""
-    logs = sum(
-        column @ log_probabilities(item=item, traits=NODES)
-        for column, item in zip(columns, items, strict=True)
-    )
-    top = np.max(logs, axis=1, keepdims=True)
+    logs = table @ np.vstack([log_probabilities(item=item, traits=NODES) for item in items])
+    top: Floats = logs.max(axis=1, keepdims=True)
     weights = np.exp(logs - top) * WEIGHTS
     totals = weights.sum(axis=1, keepdims=True)
-    return weights / totals, float((np.log(totals) + top).sum())
+    return np.asarray(weights / totals), float((np.log(totals) + top).sum())
 
 
 def _maximized(counts: Floats, start: Ordinal) -> Ordinal:
