@@ -3,6 +3,7 @@
 AccountError
 ├── ConsentMissing      an act needs a consent that was not given or was withdrawn
 ├── DemoOnly            signing in as someone else exists in the demonstration alone
+├── HelpTooLong         somebody may type for a person for two hours at most
 ├── LinkSpent           a sign-in link was used, or is too old
 └── TooOften            something was tried more often than allowed in a span of time
 """
@@ -47,3 +48,10 @@ class TooOften(AccountError):
             _("Cela a été essayé trop souvent. Rien n’est perdu : reprenez dans %(minutes)d minutes.")
             % {"minutes": minutes}
         )
+
+
+class HelpTooLong(AccountError):
+    """Somebody may type for a person for two hours at most."""
+
+    def __init__(self) -> None:
+        super().__init__(_("L’aide dure deux heures au plus. Choisissez une durée plus courte."))

@@ -69,6 +69,8 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    to_whom = models.CharField(max_length=120, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

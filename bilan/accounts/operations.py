@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from bilan.accounts.errors import DemoOnly, LinkSpent, TooOften
+from bilan.accounts.errors import DemoOnly, HelpTooLong, LinkSpent, TooOften
 from bilan.accounts.models import Consent, ConsentKind, Device, Person, SignInLink, Tally
 from bilan.accounts.queries import digest_of
 from bilan.audit.operations import record
 
 CONSENT_TEXT_VERSION = "2026-11"
 LINK_LASTS = timedelta(minutes=15)
+MOST_HELP = timedelta(hours=2)
 
 
 @transaction.atomic
@@ -36,6 +37,32 @@ def withdraw_consent(*, person: Person, kind: ConsentKind, by: Person, at: datet
     changed = Consent.objects.filter(person=person, kind=kind, withdrawn_at=None).update(withdrawn_at=at)
     if changed:
         record(act="consent.withdrawn", by=by, subject=person, object_=person, at=at, facts={"kind": kind})
+
+
+@transaction.atomic
+def start_help(*, person: Person, helper: str, span: timedelta, by: Person, at: datetime) -> Consent:
+    """Record that somebody types for the person, who is it, and until when.
+
+    Raises:
+        HelpTooLong: for more than two hours.
+    """
+    if span > MOST_HELP:
+        raise HelpTooLong
+    withdraw_consent(person=person, kind=ConsentKind.HELP_TYPING, by=by, at=at)
+    consent = give_consent(person=person, kind=ConsentKind.HELP_TYPING, by=by, at=at)
+    consent.to_whom, consent.ends_at = helper.strip(), at + span
+    consent.save(update_fields=["to_whom", "ends_at"])
+    record(act="help.started", by=by, subject=person, object_=consent, at=at)
+    return consent
+
+
+@transaction.atomic
+def stop_help(*, person: Person, by: Person, at: datetime) -> None:
+    """End the help; ending it twice changes nothing."""
+    consent = Consent.objects.filter(person=person, kind=ConsentKind.HELP_TYPING, withdrawn_at=None).first()
+    if consent is not None:
+        withdraw_consent(person=person, kind=ConsentKind.HELP_TYPING, by=by, at=at)
+        record(act="help.ended", by=by, subject=person, object_=consent, at=at)
 
 
 @transaction.atomic

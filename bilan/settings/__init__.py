@@ -3,7 +3,9 @@
 import base64
 import os
 import secrets
+import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "bilan.web.accounts.second_factor.SecondFactorMiddleware",
+    "bilan.web.accounts.helping.HelpMiddleware",
 ]
 
 ROOT_URLCONF = "bilan.web.urls"
@@ -176,6 +179,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
+# Public identities (FranceConnect, ProConnect, an eIDAS node): see docs/guides/signing-in.md.
+IDENTITY_PROVIDERS: dict[str, dict[str, object]] = {}
+if os.environ.get("BILAN_OIDC"):
+    IDENTITY_PROVIDERS = tomllib.loads(Path(os.environ["BILAN_OIDC"]).read_text())
+IDENTITY_ORIGINS = sorted(
+    {"://".join(urlsplit(str(one["issuer"]))[:2]) for one in IDENTITY_PROVIDERS.values()}
+)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -214,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *IDENTITY_ORIGINS],  # a form of ours leads there, browsers follow it up
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

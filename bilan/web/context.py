@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from bilan.web.accounts import helped_session
 from bilan.web.audience import MENUS, Audience
 
 
@@ -15,4 +16,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "menu": MENUS.get(audience, ()),
         "audience": audience.value,
         "current": match.url_name if match else "",
+        "helper": helped_session.helper(request) if hasattr(request, "session") else "",
     }

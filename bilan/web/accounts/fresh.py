@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from bilan.accounts.models import Person
-from bilan.web.accounts import proof
+from bilan.web.accounts import helped_session, proof
 from bilan.web.audience import P, View, person_of
 
 FRESH_FOR = timedelta(minutes=10)
@@ -43,17 +43,29 @@ def remember_proof(request: HttpRequest, *, at: datetime) -> None:
     request.session[PROVED_AT] = at.timestamp()
 
 
+def forget_proof(request: HttpRequest) -> None:
+    """Ask again at the next act that binds."""
+    request.session.pop(PROVED_AT, None)
+
+
 def _guarded(view: View[P], *, reading_too: bool) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method in {"GET", "HEAD"} and not reading_too:
             return view(request, *args, **kwargs)
+        if helped_session.is_on(request):
+            return _not_by_helper(request)
         asked = _asked(request, at=timezone.now())
         return view(request, *args, **kwargs) if asked is None else asked
 
     tagged: Any = guarded
     tagged.needs_fresh_sign_in = True
     return guarded
+
+
+def _not_by_helper(request: HttpRequest) -> HttpResponseBase:
+    """Refuse what only the person may do, while somebody types for them."""
+    return render(request, "account/not_by_helper.html", {"helper": helped_session.helper(request)})
 
 
 def _asked(request: HttpRequest, *, at: datetime) -> HttpResponseBase | None:

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from bilan.web.accounts import account, link
+from bilan.web.accounts import account, helping, identity, link
 from bilan.web.accounts.fresh import fresh_sign_in_needed, fresh_sign_in_needed_to_read
 from bilan.web.audience import View, for_person, for_public
 
@@ -28,6 +28,13 @@ urlpatterns = [
     path("welcome/", account.welcome, name="welcome"),
     path("account/link/<str:secret>/", link.sign_in_link, name="sign-in-link"),
     path("account/password/<path:rest>", no_passwords, name="no-passwords"),
+    path("account/identity/unknown/", identity.identity_unknown, name="identity-unknown"),
+    path("account/identity/link/", identity.identity_link, name="identity-link"),
+    path("account/identity/<slug:code>/start/", identity.identity_start, name="identity-start"),
+    path("account/identity/<slug:code>/callback/", identity.identity_callback, name="identity-callback"),
+    path("account/logout/", identity.sign_out, name="account_logout"),
+    path("me/help/", helping.help_mode, name="help-mode"),
+    path("me/help/stop/", helping.help_mode_stop, name="help-mode-stop"),
     # These stand before allauth's own, at the same addresses, to ask for a proof first.
     path("account/email/", for_person(fresh_sign_in_needed(theirs.email)), name="account_email"),
     path("account/2fa/totp/activate/", _guarded(totp.activate_totp), name="mfa_activate_totp"),
