@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from bilan.engine.identify import ConceptIndex, Hit, identify
+from bilan.engine.identify import ConceptIndex, Hit, SpanEncoder, identify
 from bilan.engine.identify.spans import Span, cut_sentences
 from bilan.engine.identify.titles import plain_title
 from bilan.engine.match import neighbors
 from bilan.occupations.errors import UnknownOccupation
-from bilan.occupations.indexes import encode, occupation_index, skill_index, title_index
+from bilan.occupations.indexes import occupation_index, published, skill_index, title_index, tuned_encoder
 from bilan.occupations.models import Catalogue
 from bilan.occupations.queries import occupation_catalogue, skill_catalogue, skill_labels, titles
 
@@ -103,7 +103,8 @@ def skills_in(
     """
     chosen = catalogue or skill_catalogue()
     usual = usual_skills(titled, chosen) if any(titled) else [{} for _ in texts]
-    found = _found_in(skill_index(chosen), texts, limit=limit, excluding=excluding, usual=usual)
+    index, encoder = skill_index(chosen), tuned_encoder().encoder
+    found = _found_in(index, encoder, texts, limit=limit, excluding=excluding, usual=usual)
     labels = skill_labels({hit.uri for hits in found for hit in hits}, language)
     return [
         [SuggestedSkill(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]
@@ -125,7 +126,9 @@ def titles_in(
     """Return the occupations each job title names."""
     chosen = catalogue or occupation_catalogue()
     plain = [plain_title(text) for text in texts]
-    found = _found_in(title_index(chosen), plain, limit=limit, excluding=(), usual=[{} for _ in texts])
+    found = _found_in(
+        title_index(chosen), published(), plain, limit=limit, excluding=(), usual=[{} for _ in texts]
+    )
     labels = titles({hit.uri for hits in found for hit in hits}, language, chosen)
     return [
         [SuggestedTitle(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]
@@ -166,7 +169,8 @@ def usual_skills(titled: Sequence[str], catalogue: Catalogue) -> list[dict[str, 
     names, index = title_index(catalogue), occupation_index(catalogue)
     asked = index.table.vocabularies[0]
     found: list[dict[str, float]] = []
-    for hits in identify(names, [plain_title(title) for title in titled], encode, limit=LIKELY_TITLES):
+    plain = [plain_title(title) for title in titled]
+    for hits in identify(names, plain, published(), limit=LIKELY_TITLES):
         usual: dict[str, float] = {}
         for hit in filter(_is_sure, hits):
             stretch = asked.of(index.rows[names.uris[hit.concept]])
@@ -180,6 +184,7 @@ def usual_skills(titled: Sequence[str], catalogue: Catalogue) -> list[dict[str, 
 
 def _found_in(
     index: ConceptIndex,
+    encoder: SpanEncoder,
     texts: Sequence[str],
     *,
     limit: int,
@@ -189,7 +194,7 @@ def _found_in(
     """Search each text whole, or sentence by sentence where it is long, and join what was found."""
     pieces = [(place, text, span) for place, text in enumerate(texts) for span in _pieces(text)]
     wanted = max(limit, PER_SENTENCE) + len(excluding) + (MORE_WITH_TITLE if any(usual) else 0)
-    hits = identify(index, [span.of(text) for _, text, span in pieces], encode, limit=wanted)
+    hits = identify(index, [span.of(text) for _, text, span in pieces], encoder, limit=wanted)
     best: list[dict[str, _Found]] = [{} for _ in texts]
     for (place, text, span), found in zip(pieces, hits, strict=True):
         for hit in found:

@@ -68,6 +68,14 @@ def gram_cosines(grams: Grams, query: NDArray[np.float32], labels: NDArray[np.in
     return cosines
 
 
+def best_cosines(
+    grams: Grams, text: str, labels: NDArray[np.int64], first: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the best cosine among each run of labels, runs beginning at `first`."""
+    best: NDArray[np.float32] = np.maximum.reduceat(gram_scores(grams, text, labels), first)
+    return best
+
+
 def gram_query(grams: Grams, text: str) -> NDArray[np.float32]:
     """Return the unit-length weights of a text's known pieces: (piece,), null when none is known."""
     query = np.zeros(len(grams.pieces), np.float32)

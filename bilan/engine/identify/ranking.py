@@ -6,14 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bilan.engine.identify.concepts import ConceptIndex, Encoder
-from bilan.engine.identify.grams import gram_cosines, gram_query, gram_scores
+from bilan.engine.identify.concepts import ConceptIndex, SpanEncoder
+from bilan.engine.identify.grams import best_cosines
 from bilan.engine.identify.lexical import lexical_scores
 from bilan.engine.identify.spans import Span, cut_spans, whole
 from bilan.engine.identify.words import guess_language
 
 CLAUSE_BONUS = 0.15  # people quote clauses: a window must be that much nearer to be quoted instead
 LETTERS_BONUS = 0.5  # what letters in common add: the encoder alone blurs clauses of one story
+TEXTS_AT_ONCE = (
+    16  # enough for full matrices; the likeness of their spans with all concepts is kept meanwhile
+)
 DECIMALS = 5  # beyond them, sums depend on the company a text is computed in
 
 
@@ -21,15 +24,19 @@ DECIMALS = 5  # beyond them, sums depend on the company a text is computed in
 class Weights:
     """Shares of the linear fusion, tuned on validation sentences (see docs/BENCHMARKS.md)."""
 
-    bm25: float = 0.1
-    coverage: float = 0.25
-    grams: float = 0.2
+    bm25: float = 0.0
+    coverage: float = 0.2
+    grams: float = 0.05
     whole: float = 0.3  # of the text itself, against its spans
     sharpness: float = 15.0  # of the soft maximum over spans
     span_words: int = 8  # texts up to that many words are scored whole
-    candidates: int = 150
+    candidates: int = 60
     word_floor: float = 4.0  # a best lexical score below it is a weak match, not a sure one
     gram_floor: float = 0.3
+
+
+# With vectors of labels, as the published encoder needs: words and letters make up for what it does not know.
+WITH_LABELS = Weights(bm25=0.1, coverage=0.25, grams=0.2, candidates=150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +61,63 @@ class _Reading:
 
 
 def identify(
-    index: ConceptIndex, texts: Sequence[str], encode: Encoder, *, limit: int, weights: Weights | None = None
+    index: ConceptIndex,
+    texts: Sequence[str],
+    encode: SpanEncoder,
+    *,
+    limit: int,
+    weights: Weights | None = None,
 ) -> list[list[Hit]]:
     """Return, for each text, its best concepts, best first; ties by uri.
 
     A text without a word gives an empty list.
     """
-    chosen = weights or Weights()
-    readings = _read(texts, encode, chosen)
+    chosen = weights or (WITH_LABELS if len(index.vectors) else Weights())
+    found: list[list[Hit]] = [[] for _ in texts]
     if not index.uris:
-        return [[] for _ in texts]
-    return [_ranked(index, reading, limit, chosen) if reading else [] for reading in readings]
-
-
-def _read(texts: Sequence[str], encode: Encoder, weights: Weights) -> list[_Reading | None]:
-    """Cut all texts and encode their spans in one call."""
-    cuts = [cut_spans(text) if any(map(str.isalnum, text)) else None for text in texts]
-    spans = [(whole(text), *cut.spans) if cut else () for text, cut in zip(texts, cuts, strict=True)]
-    pieces = [span.of(text) for text, some in zip(texts, spans, strict=True) for span in some]
-    vectors = encode(pieces) if pieces else np.zeros((0, 1), np.float32)
-    found: list[_Reading | None] = []
-    first = 0
-    for text, some, cut in zip(texts, spans, cuts, strict=True):
-        held = vectors[first : first + len(some)]
-        first += len(some)
-        is_long = len(text.split()) > weights.span_words
-        found.append(_Reading(text, some, len(cut.clauses), held, is_long) if cut else None)
+        return found
+    spoken = [place for place, text in enumerate(texts) if any(map(str.isalnum, text))]
+    for first in range(0, len(spoken), TEXTS_AT_ONCE):
+        places = spoken[first : first + TEXTS_AT_ONCE]
+        readings = _read([texts[place] for place in places], encode, chosen)
+        vectors = np.concatenate([reading.vectors for reading in readings])
+        rough = (vectors @ index.sketch.directions) @ index.sketch.prototypes.T
+        rows = 0
+        for place, reading in zip(places, readings, strict=True):
+            own = rough[rows : rows + len(reading.spans)]
+            found[place] = _ranked(index, reading, own, limit, chosen)
+            rows += len(reading.spans)
     return found
 
 
-def _ranked(index: ConceptIndex, reading: _Reading, limit: int, weights: Weights) -> list[Hit]:
-    """Score all concepts by their prototypes and words, then the best by their labels and letters."""
+def _read(texts: Sequence[str], encode: SpanEncoder, weights: Weights) -> list[_Reading]:
+    """Cut texts and encode their spans in one call."""
+    cuts = [cut_spans(text) for text in texts]
+    vectors = encode.read(texts, [cut.spans for cut in cuts])
+    found: list[_Reading] = []
+    first = 0
+    for text, cut in zip(texts, cuts, strict=True):
+        spans = (whole(text), *cut.spans)
+        held = vectors[first : first + len(spans)]
+        first += len(spans)
+        is_long = len(text.split(maxsplit=weights.span_words)) > weights.span_words
+        found.append(_Reading(text, spans, len(cut.clauses), held, is_long))
+    return found
+
+
+def _ranked(
+    index: ConceptIndex, reading: _Reading, rough: NDArray[np.float32], limit: int, weights: Weights
+) -> list[Hit]:
+    """Score all concepts roughly and by their words, then the best by prototypes, labels and letters."""
     words = _shared_words(index, reading.text, weights)
-    likeness = reading.vectors @ index.prototypes.T
-    kept = _best(_reach(likeness) + words, max(weights.candidates, limit))
+    kept = _best(_reach(rough) + words, max(weights.candidates, limit))
     labels = _labels_of(index, kept)
-    closest = likeness[:, kept]
-    closest[0] = (closest[0] + _closest(index, reading.vectors[0], labels)) / 2
+    closest = reading.vectors @ index.prototypes[kept].T
+    if len(index.vectors):
+        closest[0] = (closest[0] + _closest(index, reading.vectors[0], labels)) / 2
     pooled = _pooled(closest, reading, weights)
-    scores = np.round(pooled + words[kept] + _shared_letters(index, reading.text, labels, weights), DECIMALS)
+    letters = _shared_letters(index, reading.text, labels, weights)
+    scores = np.round(pooled + words[kept] + letters, DECIMALS)
     order = np.argsort(-scores, kind="stable")[:limit]
     reasons = _reasons(index, reading, kept[order], closest[:, order])
     return [
@@ -127,7 +152,7 @@ def _shared_words(index: ConceptIndex, text: str, weights: Weights) -> NDArray[n
 
 def _shared_letters(index: ConceptIndex, text: str, labels: _Labels, weights: Weights) -> NDArray[np.float32]:
     """Return what letters in common are worth, best label of each candidate: (kept,)."""
-    best = np.maximum.reduceat(gram_scores(index.grams, text, labels.rows), labels.first)
+    best = best_cosines(index.grams, text, labels.rows, labels.first)
     total: NDArray[np.float32] = weights.grams * _scaled(best, weights.gram_floor)
     return total
 
@@ -178,13 +203,10 @@ def _reasons(
     """Return the span that speaks most of each concept: a clause unless a window says it much better."""
     if len(likeness) == 1:
         return [reading.spans[0]] * len(concepts)
+    labels = _labels_of(index, concepts)
+    clauses = [span.of(reading.text) for span in reading.spans[1 : 1 + reading.clauses]]
+    letters = [best_cosines(index.grams, clause, labels.rows, labels.first) for clause in clauses]
     worth = np.array(likeness[1:], np.float32)
-    clauses = reading.spans[1 : 1 + reading.clauses]
-    queries = [gram_query(index.grams, clause.of(reading.text)) for clause in clauses]
-    for column, concept in enumerate(concepts):
-        labels = np.arange(index.label_starts[concept], index.label_starts[concept + 1])
-        for row, query in enumerate(queries):
-            letters = float(gram_cosines(index.grams, query, labels).max())
-            worth[row, column] += CLAUSE_BONUS + LETTERS_BONUS * letters
+    worth[: len(clauses)] += CLAUSE_BONUS + LETTERS_BONUS * np.array(letters).reshape(-1, len(concepts))
     best = np.argmax(np.round(worth, DECIMALS), axis=0)
     return [reading.spans[1 + int(row)] for row in best]

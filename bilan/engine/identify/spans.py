@@ -54,6 +54,11 @@ class Cut:
         return self.clauses + self.windows
 
 
+def words_of(text: str) -> list[Span]:
+    """Return where the first 90 words and stops of a text stand; spans begin and end there."""
+    return [span for _, span in _tokens(text)]
+
+
 def cut_spans(text: str) -> Cut:
     """Cut a text into clauses, where it has several, and windows of 4 and 8 words; a short one is not cut."""
     tokens = _tokens(text)

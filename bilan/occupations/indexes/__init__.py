@@ -1,18 +1,23 @@
 """Arrays built from the catalogues for the engine, kept on disk by content and shared by workers."""
 
 from bilan.occupations.indexes.building import BuiltIndex, build_indexes
-from bilan.occupations.indexes.encoding import encode
+from bilan.occupations.indexes.encoding import encode, published
 from bilan.occupations.indexes.keeping import forget_indexes
 from bilan.occupations.indexes.matching import MatchIndex, occupation_index
 from bilan.occupations.indexes.naming import skill_index, title_index
+from bilan.occupations.indexes.tuning import TunedEncoder, train_encoder, tuned_encoder
 
 __all__ = [
     "BuiltIndex",
     "MatchIndex",
+    "TunedEncoder",
     "build_indexes",
     "encode",
     "forget_indexes",
     "occupation_index",
+    "published",
     "skill_index",
     "title_index",
+    "train_encoder",
+    "tuned_encoder",
 ]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bilan.occupations.models import Catalogue, Occupation, Skill, SourceFile
 
-FORMAT = "1"  # raise it when the arrays change, so that older folders are built again
+FORMAT = "2"  # raise it when the arrays change, so that older folders are built again
 SMALL = 300  # skills: below, a catalogue made by hand is read whole, cheaper than being wrong
 TEXTS = "texts.json"
 
@@ -42,6 +42,7 @@ class Recipe(Generic[Built]):
     source_kinds: Callable[[Catalogue], tuple[str, ...]]  # files whose change makes it stale
     build: Callable[[Catalogue], Parts]
     open: Callable[[Parts], Built]
+    made_with: Callable[[], str] = lambda: ""  # what else it depends on, by name
 
 
 _opened: dict[tuple[str, str], tuple[str, object]] = {}
@@ -50,7 +51,7 @@ _opening = threading.RLock()  # building one index opens others
 
 def kept(recipe: Recipe[Built], catalogue: Catalogue) -> Built:
     """Return the index of a catalogue as it is now: from memory, else from disk, else built."""
-    name = fingerprint(catalogue, recipe.source_kinds(catalogue))
+    name = fingerprint(catalogue, recipe.source_kinds(catalogue), recipe.made_with())
     place = (recipe.kind, catalogue.code)
     with _opening:
         held = _opened.get(place)
@@ -67,7 +68,7 @@ def forget_indexes() -> None:
         _opened.clear()
 
 
-def fingerprint(catalogue: Catalogue, source_kinds: Sequence[str]) -> str:
+def fingerprint(catalogue: Catalogue, source_kinds: Sequence[str], made_with: str = "") -> str:
     """Return what changes when the content of a catalogue changes: digests of its files, counts; 3 queries.
 
     A catalogue of a few skills is read whole: it may have been written by hand.
@@ -76,6 +77,7 @@ def fingerprint(catalogue: Catalogue, source_kinds: Sequence[str]) -> str:
     skills = Skill.objects.filter(catalogue=catalogue).count()
     occupations = Occupation.objects.filter(catalogue=catalogue).count()
     told = [FORMAT, catalogue.code, catalogue.version, list(digests), skills, occupations]
+    told += [made_with] if made_with else []
     if skills <= SMALL and occupations <= SMALL:
         told += _whole(catalogue)
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
@@ -105,7 +107,7 @@ def _parts(recipe: Recipe[Built], catalogue: Catalogue, name: str) -> Parts:
             if not (folder / TEXTS).exists():
                 _write(folder, recipe.build(catalogue))
                 _drop_older(folder, prefix=f"{recipe.kind}-{catalogue.code}-")
-    return _read(folder)
+    return read_parts(folder)
 
 
 @contextmanager
@@ -137,7 +139,9 @@ def _drop_older(folder: Path, *, prefix: str) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _read(folder: Path) -> Parts:
+def read_parts(folder: Path) -> Parts:
     """Map the arrays of a folder in memory, so that processes share them."""
-    arrays = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in folder.glob("*.npy")}
+    mapped = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in folder.glob("*.npy")}
+    # Plain arrays over the same pages: slicing mapped ones costs NumPy a third of an answer.
+    arrays = {name: np.asarray(array) for name, array in mapped.items()}
     return Parts(arrays, json.loads((folder / TEXTS).read_text("utf-8")))

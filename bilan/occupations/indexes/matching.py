@@ -10,10 +10,12 @@ from scipy.sparse import csr_matrix
 from bilan.engine.match import Block, Market, OccupationTable, Requirements, Surroundings
 from bilan.engine.match.neighbors import CONTENT_WEIGHTS
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
-from bilan.occupations.indexes.naming import files_of, title_index
+from bilan.occupations.indexes.labels import files_of
+from bilan.occupations.indexes.naming import title_index
 from bilan.occupations.indexes.requirements import demands_of, near_skills, requirements_of, skills_of
 from bilan.occupations.indexes.surroundings import surroundings_of
 from bilan.occupations.indexes.traits import contexts_of, domains_of, interests_of, levels_of, values_of
+from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.models import Catalogue, Occupation
 
 # Files that other catalogues bring to an occupation: matched skills, interests, values.
@@ -180,4 +182,5 @@ _OCCUPATIONS = Recipe(
     source_kinds=lambda catalogue: tuple(sorted({*files_of(catalogue), *SHARED_FILES})),
     build=_build,
     open=_together,
+    made_with=lambda: tuned_encoder().name,
 )

@@ -1,30 +1,17 @@
 """Indexes of names: which skill, or which occupation, words speak of."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
-import numpy as np
-
-from bilan.engine.identify import ConceptIndex, ConceptLabels
+from bilan.engine.identify import ConceptIndex
 from bilan.engine.identify import build_index as index_labels
+from bilan.engine.identify.concepts import Sketch
 from bilan.engine.identify.grams import Grams
 from bilan.engine.identify.lexical import Lexicon
-from bilan.engine.identify.titles import title_forms
 from bilan.occupations.indexes.encoding import encode
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
-from bilan.occupations.models import Catalogue, LabelKind, OccupationLabel, SkillKind, SkillLabel
+from bilan.occupations.indexes.labels import concept_labels, files_of, occupation_labels_of, skill_labels_of
+from bilan.occupations.indexes.tuning import tuned_encoder
+from bilan.occupations.models import Catalogue
 
-FILES = {"esco": ("esco-en", "esco-fr", "esco-relations"), "rome": ("rome",), "starter": ("starter",)}
-NAMES = (LabelKind.PREFERRED, LabelKind.ALTERNATIVE)
-DEFINITION_LENGTH = 600  # characters the encoder reads of a definition
 LEXICON_ARRAYS = ("starts", "postings", "rarity", "mass", "norm", "owners")
-
-Label = tuple[str, str, str, str]  # concept, language, kind, text
-
-
-def files_of(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the kinds of files that the content of a catalogue comes from."""
-    return FILES.get(catalogue.code, (catalogue.code,))
 
 
 def skill_index(catalogue: Catalogue) -> ConceptIndex:
@@ -37,70 +24,12 @@ def title_index(catalogue: Catalogue) -> ConceptIndex:
     return kept(_TITLES, catalogue)
 
 
-def _skill_labels(catalogue: Catalogue) -> Iterable[Label]:
-    rows = SkillLabel.objects.filter(skill__catalogue=catalogue).exclude(skill__kind=SkillKind.CONTEXT)
-    return rows.order_by("pk").values_list("skill__uri", "language", "kind", "text").iterator()
-
-
-def _occupation_labels(catalogue: Catalogue) -> Iterable[Label]:
-    """Yield the titles and definitions of occupations, a double title also as its two forms."""
-    rows = OccupationLabel.objects.filter(occupation__catalogue=catalogue)
-    told = rows.order_by("pk").values_list("occupation__code", "language", "kind", "text").iterator()
-    for concept, language, kind, text in told:
-        yield concept, language, kind, text
-        if kind in NAMES:
-            for form in title_forms(text):
-                yield concept, language, LabelKind.ALTERNATIVE, form
-
-
-def concept_labels(rows: Iterable[Label]) -> ConceptLabels:
-    """Sort labels by concept, English before French, preferred first, repeats dropped."""
-    named: dict[str, dict[tuple[str, str, str], str]] = defaultdict(dict)
-    told: dict[str, str] = {}
-    for concept, language, kind, text in rows:
-        if kind in NAMES:
-            rank = "0" if kind == LabelKind.PREFERRED else "1"
-            named[concept].setdefault((language, rank, text.casefold()), text)
-        elif kind == LabelKind.DEFINITION:
-            told.setdefault(concept, text)
-    uris = tuple(sorted(named))
-    labels = [
-        (place, language, text)
-        for place, uri in enumerate(uris)
-        for (language, _, _), text in sorted(_first_of_each(named[uri]), key=lambda item: item[0][:2])
-    ]
-    return ConceptLabels(
-        uris=uris,
-        texts=tuple(text for _, _, text in labels),
-        owners=np.array([place for place, _, _ in labels], np.int32),
-        languages=tuple(language for _, language, _ in labels),
-        definitions={
-            place: f"{_title(named[uri])}. {told[uri]}"[:DEFINITION_LENGTH]
-            for place, uri in enumerate(uris)
-            if uri in told
-        },
-    )
-
-
-def _first_of_each(named: dict[tuple[str, str, str], str]) -> list[tuple[tuple[str, str, str], str]]:
-    """Drop an alternative label that repeats the preferred one."""
-    preferred = {(language, folded) for language, rank, folded in named if rank == "0"}
-    return [
-        ((language, rank, folded), text)
-        for (language, rank, folded), text in named.items()
-        if rank == "0" or (language, folded) not in preferred
-    ]
-
-
-def _title(named: dict[tuple[str, str, str], str]) -> str:
-    """Return the name a definition belongs to."""
-    return min(named.items(), key=lambda item: item[0][:2])[1]
-
-
 def _apart(index: ConceptIndex) -> Parts:
     """Take an index apart for the disk."""
     arrays: dict[str, Stored] = {
         "prototypes": index.prototypes,
+        "sketch_directions": index.sketch.directions,
+        "sketch_prototypes": index.sketch.prototypes,
         "vectors": index.vectors,
         "label_starts": index.label_starts,
         "grams_rarity": index.grams.rarity,
@@ -121,6 +50,7 @@ def _together(parts: Parts) -> ConceptIndex:
     return ConceptIndex(
         uris=tuple(texts["uris"]),
         prototypes=arrays["prototypes"],
+        sketch=Sketch(arrays["sketch_directions"], arrays["sketch_prototypes"]),
         vectors=arrays["vectors"],
         label_starts=arrays["label_starts"],
         lexicons={language: _lexicon(parts, language) for language in ("en", "fr")},
@@ -143,15 +73,27 @@ def _lexicon(parts: Parts, language: str) -> Lexicon:
     )
 
 
+def _build_skills(catalogue: Catalogue) -> Parts:
+    """Index skills: those the tuned encoder learnt from lie where it put them."""
+    tuned = tuned_encoder()
+    labels = concept_labels(skill_labels_of(catalogue))
+    return _apart(index_labels(labels, tuned.encoder, known=tuned.prototypes, keeps_vectors=not tuned.name))
+
+
+def _build_titles(catalogue: Catalogue) -> Parts:
+    return _apart(index_labels(concept_labels(occupation_labels_of(catalogue)), encode))
+
+
 _SKILLS = Recipe(
     kind="skills",
     source_kinds=files_of,
-    build=lambda catalogue: _apart(index_labels(concept_labels(_skill_labels(catalogue)), encode)),
+    build=_build_skills,
     open=_together,
+    made_with=lambda: tuned_encoder().name,
 )
 _TITLES = Recipe(
     kind="titles",
     source_kinds=files_of,
-    build=lambda catalogue: _apart(index_labels(concept_labels(_occupation_labels(catalogue)), encode)),
+    build=_build_titles,
     open=_together,
 )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bilan.engine.match import Requirements
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.indexes.naming import skill_index
+from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.models import Catalogue, Crosswalk, Requirement, Skill, SkillKind
 from bilan.occupations.queries import esco_matches, skill_catalogue
 
@@ -41,6 +42,10 @@ class Scale:
     same: float
     worth: float
 
+    def lowered(self, by: float) -> "Scale":
+        """Return the scale for an encoder whose cosines lie lower."""
+        return Scale(self.least - by, self.floor - by, self.same, self.worth)
+
     def credit(self, cosine: float) -> float:
         """Return the credit of a cosine, 0–1."""
         return self.worth * min((cosine - self.floor) / (self.same - self.floor), 1.0)
@@ -49,6 +54,7 @@ class Scale:
 # Labels of one publisher are told apart on purpose; two publishers say one thing in different words.
 WITHIN = Scale(least=0.72, floor=0.6, same=1.0, worth=0.9)
 ACROSS = Scale(least=0.62, floor=0.5, same=0.85, worth=0.9)
+TUNED_LOWER = 0.06  # the tuned encoder spreads skills out: as many neighbours lie above that much less
 
 
 def demands_of(catalogue: Catalogue, places: Mapping[str, int]) -> list[list[Demand]]:
@@ -90,6 +96,8 @@ def requirements_of(
 def near_skills(catalogue: Catalogue, skills: tuple[str, ...]) -> Near:
     """Return the nearest skills of each skill a person may hold, by the encoder's cosine."""
     vectors = _vectors(catalogue, skills)
+    lower = TUNED_LOWER if tuned_encoder().name else 0.0
+    inside, outside = WITHIN.lowered(lower), ACROSS.lowered(lower)
     holdable = _holdable()
     held = np.array([uri in holdable for uri in skills], np.bool_)
     rows = np.flatnonzero(held)
@@ -100,7 +108,7 @@ def near_skills(catalogue: Catalogue, skills: tuple[str, ...]) -> Near:
         likeness[np.arange(len(some)), some] = -1
         for row, cosines in zip(some, likeness, strict=True):
             within, across = np.where(held, cosines, -1), np.where(held, -1, cosines)
-            found[int(row)] = _nearest(within, WITHIN) + _nearest(across, ACROSS)
+            found[int(row)] = _nearest(within, inside) + _nearest(across, outside)
     return _packed(found, len(skills))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.engine.identify import ConceptIndex, ConceptLabels, Weights, build_index, identify
-from tests.engine.identify.encoders import spelling
+from tests.engine.identify.encoders import Spelling, spelling
 
 CONCEPTS = {
     "a:bread": ("kneading dough", "pétrir la pâte"),
@@ -30,7 +30,7 @@ def index() -> ConceptIndex:
 
 
 def test_each_language_finds_the_concept(index: ConceptIndex) -> None:
-    french, english = identify(index, ["Je tenais la caisse", "I kept the till"], spelling, limit=1)
+    french, english = identify(index, ["Je tenais la caisse", "I kept the till"], Spelling(), limit=1)
 
     assert [index.uris[hits[0].concept] for hits in (french, english)] == ["b:till", "b:till"]
 
@@ -38,7 +38,7 @@ def test_each_language_finds_the_concept(index: ConceptIndex) -> None:
 def test_the_words_that_led_there_are_quoted(index: ConceptIndex) -> None:
     text = "Le samedi je tenais la caisse, et en semaine je réparais des vélos pour les voisins"
 
-    (hits,) = identify(index, [text], spelling, limit=2)
+    (hits,) = identify(index, [text], Spelling(), limit=2)
 
     because = {index.uris[hit.concept]: hit.span.of(text) for hit in hits}
     assert set(because) == {"b:till", "c:bike"}
@@ -47,13 +47,13 @@ def test_the_words_that_led_there_are_quoted(index: ConceptIndex) -> None:
 
 
 def test_a_text_without_words_finds_nothing(index: ConceptIndex) -> None:
-    assert identify(index, ["", "   ", "🙂🙂", "…?!"], spelling, limit=5) == [[], [], [], []]
+    assert identify(index, ["", "   ", "🙂🙂", "…?!"], Spelling(), limit=5) == [[], [], [], []]
 
 
 def test_an_empty_catalogue_finds_nothing() -> None:
     empty = ConceptLabels((), (), np.array([], np.int32), (), {})
 
-    assert identify(build_index(empty, spelling), ["caisse"], spelling, limit=5) == [[]]
+    assert identify(build_index(empty, spelling), ["caisse"], Spelling(), limit=5) == [[]]
 
 
 def test_ties_are_broken_by_uri() -> None:
@@ -61,7 +61,7 @@ def test_ties_are_broken_by_uri() -> None:
         ("x:1", "x:2", "x:3"), ("vendre",) * 3, np.arange(3, dtype=np.int32), ("fr",) * 3, {}
     )
 
-    (hits,) = identify(build_index(twins, spelling), ["vendre"], spelling, limit=2)
+    (hits,) = identify(build_index(twins, spelling), ["vendre"], Spelling(), limit=2)
 
     assert [hit.concept for hit in hits] == [0, 1]
 
@@ -70,7 +70,7 @@ def test_ties_are_broken_by_uri() -> None:
     "text", ["mot " * 5000, "مرحبا بالعالم", "caisse 収銀 касса 🙂", "\x00\x01 caisse", "a" * 20000]
 )
 def test_strange_texts_are_no_error(index: ConceptIndex, text: str) -> None:
-    (hits,) = identify(index, [text], spelling, limit=3)
+    (hits,) = identify(index, [text], Spelling(), limit=3)
 
     assert all(0 <= hit.span.start <= hit.span.end <= len(text) for hit in hits)
 
@@ -92,13 +92,13 @@ def test_company_changes_nothing(texts: list[str]) -> None:
     )
     built = build_index(labels, spelling)
 
-    together = identify(built, texts, spelling, limit=3)
+    together = identify(built, texts, Spelling(), limit=3)
 
-    assert together == [identify(built, [text], spelling, limit=3)[0] for text in texts]
+    assert together == [identify(built, [text], Spelling(), limit=3)[0] for text in texts]
 
 
 def test_candidates_may_be_fewer_than_concepts(index: ConceptIndex) -> None:
-    (all_hits,) = identify(index, ["compter les stocks"], spelling, limit=4)
-    (few,) = identify(index, ["compter les stocks"], spelling, limit=1, weights=Weights(candidates=1))
+    (all_hits,) = identify(index, ["compter les stocks"], Spelling(), limit=4)
+    (few,) = identify(index, ["compter les stocks"], Spelling(), limit=1, weights=Weights(candidates=1))
 
     assert few[0].concept == all_hits[0].concept

@@ -1,0 +1,111 @@
+"""The encoder is tuned once on ESCO, kept by content, and used by the indexes of skills from then on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytest_django.fixtures import Settings
+
+from bilan.engine.identify.learning import Course
+from bilan.occupations.errors import CatalogueMissing
+from bilan.occupations.identification import suggest_skills
+from bilan.occupations.indexes import forget_indexes, skill_index, train_encoder, tuned_encoder
+from bilan.occupations.indexes.lessons import lessons_of, sentences_of
+from bilan.occupations.models import Catalogue, SkillLabel
+from tests.occupations.catalogues import a_catalogue, a_skill, an_occupation
+
+pytestmark = pytest.mark.django_db
+SHORT = Course(steps=2, texts=4, drawn_far=3, near=2)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    settings.BILAN_INDEX_DIR = tmp_path / "index"
+    forget_indexes()
+    yield tmp_path / "index"
+    forget_indexes()
+
+
+def an_esco() -> Catalogue:
+    esco = a_catalogue(code="esco")
+    skills = [
+        a_skill(esco, f"http://esco/{place}", french)
+        for place, french in enumerate(("tenir une caisse", "pétrir la pâte", "conduire un bus", "coudre"))
+    ]
+    for skill, english in zip(skills, ("keep a till", "knead dough", "drive a bus", "sew"), strict=True):
+        SkillLabel.objects.create(skill=skill, language="en", kind="PREFERRED", text=english)
+    SkillLabel.objects.create(
+        skill=skills[0], language="en", kind="DEFINITION", text="Take money and give change. Count the till."
+    )
+    an_occupation(esco, "http://esco/baker", "boulanger", essential=tuple(skills[:2]))
+    return esco
+
+
+def test_without_esco_nothing_can_be_tuned() -> None:
+    with pytest.raises(CatalogueMissing):
+        train_encoder(course=SHORT)
+
+
+def test_nothing_is_tuned_until_asked() -> None:
+    skill_index(an_esco())
+
+    assert tuned_encoder().name == ""
+
+
+def test_what_was_tuned_is_kept_and_searched_with(folder: Path) -> None:
+    esco = an_esco()
+    before = skill_index(esco)
+
+    tuned = train_encoder(course=SHORT)
+    after = skill_index(esco)
+
+    assert tuned.name.startswith("encoder-esco-")
+    assert not np.array_equal(before.prototypes, after.prototypes)
+    assert len(after.vectors) == 0
+    assert (
+        suggest_skills("tenir une caisse", language="fr", limit=1, catalogue=esco)[0].uri == "http://esco/0"
+    )
+    assert sum(path.stat().st_size for path in (folder / tuned.name).iterdir()) < 25_000_000
+
+
+def test_the_same_content_is_tuned_once(folder: Path) -> None:
+    an_esco()
+    told: list[int] = []
+
+    first = train_encoder(course=SHORT, report=lambda step, _: told.append(step))
+    again = train_encoder(course=SHORT, report=lambda step, _: told.append(step))
+
+    assert first.name == again.name
+    assert told == [1, 2]
+
+
+def test_tuning_twice_gives_the_same_bytes(folder: Path) -> None:
+    an_esco()
+    name = train_encoder(course=SHORT).name
+    first = {path.name: path.read_bytes() for path in (folder / name).iterdir()}
+    for path in (folder / name).iterdir():
+        path.unlink()
+
+    forget_indexes()
+    train_encoder(course=SHORT)
+
+    assert {path.name: path.read_bytes() for path in (folder / name).iterdir()} == first
+
+
+def test_lessons_are_what_the_catalogue_says() -> None:
+    esco = an_esco()
+
+    lessons = lessons_of(esco, [f"http://esco/{place}" for place in range(4)])
+
+    assert lessons.names[0] == ("keep a till",)
+    assert lessons.french_names[1] == ("pétrir la pâte",)
+    assert lessons.sentences[0] == ("Take money and give change.", "Count the till.")
+    assert lessons.together == ((0, 1),)
+
+
+def test_a_word_or_two_are_no_sentence() -> None:
+    assert sentences_of("Yes. It  is a long one; and another one.\nNo") == [
+        "It is a long one;",
+        "and another one.",
+    ]
