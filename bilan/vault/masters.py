@@ -63,7 +63,7 @@ class LocalMaster:
             raise MasterKeyWrong(self.id)
         try:
             return AESGCM(self.key).decrypt(nonce, sealed, place.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to be a ciphertext
             raise ContentTampered(place) from error
 
     @property

@@ -58,7 +58,7 @@ class ContentKey:
         """
         try:
             return AESGCM(self.secret).decrypt(sealed[:NONCE], sealed[NONCE:], self._place(row, name))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to be a ciphertext
             raise ContentTampered(self._place(row, name).decode()) from error
 
     def _place(self, row: models.Model, name: str) -> bytes:
