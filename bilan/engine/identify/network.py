@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+# Single precision in use; plain readings of the arithmetic may ask for double.
+Floats = NDArray[np.floating]
 Places = NDArray[np.int64]
 
 CHUNKS = 17  # the table of pieces is quantized in 17 interleaved chunks
@@ -73,7 +74,7 @@ class HeadTrace:
     vectors: Floats  # (stretch, dimension) unit vectors
 
 
-def vectors_of(network: Network, tokens: Places, lengths: Places, stretches: Places) -> Floats:
+def vectors_of(network: Network, tokens: Places, lengths: Places, stretches: Places) -> NDArray[np.float32]:
     """Return the unit vector of each stretch of tokens.
 
     Args:
@@ -83,7 +84,7 @@ def vectors_of(network: Network, tokens: Places, lengths: Places, stretches: Pla
         stretches: (stretch, 2) first token and one past the last, counted over all texts.
     """
     features = read_tokens(network, tokens, lengths).features
-    return read_stretches(network, features, stretches).vectors
+    return read_stretches(network, features, stretches).vectors.astype(np.float32, copy=False)
 
 
 def read_tokens(network: Network, tokens: Places, lengths: Places) -> TokenTrace:
@@ -94,7 +95,7 @@ def read_tokens(network: Network, tokens: Places, lengths: Places) -> TokenTrace
     windows = windows_of(lengths)
     narrowed = normal(embedded @ weights["narrow"] + weights["narrow_shift"], network.epsilon)
     branches: list[Branch] = []
-    parts = [embedded]
+    parts: list[Floats] = [embedded]
     x = narrowed.rows * weights["narrow_gain"] + weights["narrow_base"]
     for place, (order, before) in enumerate(ORDERS):
         seen = windows[:, BEFORE - before : BEFORE - before + order]

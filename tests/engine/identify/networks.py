@@ -42,6 +42,6 @@ def a_network(*, pieces: int = 40, exact: bool = False) -> Network:
         table=chance.integers(0, 255, size=(pieces, DIMENSION), dtype=np.uint8),
         scale=np.full(CHUNKS, 0.01, kind),
         low=np.full(CHUNKS, -1.2, kind),
-        weights=weights,  # type: ignore[arg-type]  # double precision where plain readings ask for it
+        weights=weights,
         epsilon=1e-9,
     )

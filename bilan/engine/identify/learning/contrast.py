@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 WHOLE = 0.45  # of the whole text, against its spans
 SHARPNESS = 15.0  # of the soft maximum over spans
@@ -52,7 +52,7 @@ def _loss(scores: Floats, spoken: Sequence[Sequence[int]]) -> tuple[float, Float
     """Return the mean of −log of each spoken concept's share against all unspoken ones, and its gradient."""
     texts = np.repeat(np.arange(len(spoken)), [len(columns) for columns in spoken])
     columns = np.array([column for some in spoken for column in some], np.int64)
-    weights = (1 / np.array([len(spoken[text]) for text in texts]) / len(spoken)).astype(scores.dtype)
+    weights = (1 / np.array([len(spoken[int(text)]) for text in texts]) / len(spoken)).astype(scores.dtype)
     others = scores.copy()
     others[texts, columns] = -np.inf
     top = others.max(axis=1, keepdims=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 MEMORY, SPREAD_MEMORY = 0.9, 0.999
 FLOOR = 1e-8

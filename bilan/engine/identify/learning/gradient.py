@@ -17,7 +17,7 @@ from bilan.engine.identify.network import (
     TokenTrace,
 )
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 Gradients = dict[str, Floats]
 
 

@@ -18,7 +18,7 @@ from bilan.engine.identify.network import Network, read_stretches, read_tokens
 from bilan.engine.identify.pieces import cut_tokens
 from bilan.engine.identify.spans import Span, cut_spans
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)

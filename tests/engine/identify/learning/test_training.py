@@ -109,7 +109,7 @@ def plain_loss(likeness: NDArray[np.float64], texts: list[tuple[int, int]], spok
 def test_the_loss_is_that_of_the_plain_reference(seed: int) -> None:
     likeness = np.random.default_rng(seed).uniform(-1, 1, size=(5, 4))
 
-    seen = contrast(likeness, np.array([0, 3]), [[0, 2], [1]])  # type: ignore[arg-type]  # double precision
+    seen = contrast(likeness, np.array([0, 3]), [[0, 2], [1]])
 
     assert seen.loss == pytest.approx(plain_loss(likeness, [(0, 3), (3, 5)], [[0, 2], [1]]))
 
