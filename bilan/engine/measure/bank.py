@@ -15,7 +15,7 @@ Correlations = Mapping[tuple[str, str], float]
 
 # A sum over these nodes is an integral to nine digits as long as an error stays above .1:
 # the rectangle rule on a bell errs by exp(-2 (pi error / step)^2).
-NODES = np.linspace(-6.0, 6.0, 97)
+NODES = np.linspace(-7.0, 7.0, 113)
 # Expected information is looked up at the nearest of these means and errors.
 LOWEST_MEAN, MEAN_STEP = -4.0, 0.1
 LOWEST_ERROR, ERROR_STEP = 0.1, 0.1
@@ -100,11 +100,10 @@ class Bank:
 
     @cached_property
     def likelihoods(self) -> Floats:
-        """Return plain chances, each row's best at one; the last row is the prior's bell."""
-        logs = self.log_likelihoods.copy()
-        logs -= logs.max(axis=1, keepdims=True)
-        logs[-1] = -0.5 * NODES**2
-        return np.exp(logs)
+        """Return plain chances, each row's best at one, and one row more: the prior's bell."""
+        logs = self.log_likelihoods - self.log_likelihoods.max(axis=1, keepdims=True)
+        result: Floats = np.exp(np.vstack([logs, -0.5 * NODES**2]))
+        return result
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, int | None], int]:

@@ -193,7 +193,7 @@ def _is_due(bank: Bank, standing: Standing, gains: Floats) -> Booleans:
     The dimension is that of the best item: balance decides the facet, not the dimension.
     """
     facets = np.arange(bank.facet_of.max() + 1) == bank.facet_of[:, None]
-    left = (standing.is_open @ facets).astype(np.int64)
+    left = standing.is_open.astype(np.int64) @ facets
     asked = np.where(left > 0, facets.sum(axis=0) - left, len(bank.items))[:, bank.facet_of]
     best = bank.dimension_of[gains.argmax(axis=1)][:, None]
     rivals = np.where(bank.dimension_of == best, asked, len(bank.items))
