@@ -42,7 +42,7 @@ def test_someone_without_a_bilan_leaves_no_row(now: datetime) -> None:
 
     assert not Person.objects.filter(pk=person.pk).exists()
     for model in (Experience, Card, Option, Step, EmailAddress):
-        assert not model.objects.exists()  # type: ignore[attr-defined]
+        assert not model.objects.exists()
     key.refresh_from_db()
     assert key.wrapped is None
     assert certificate.counts["card"] == certificate.counts["experience"] == 1

@@ -81,7 +81,7 @@ def test_proof_stays_to_the_last_day_of_its_third_year_and_no_longer() -> None:
     case.refresh_from_db()
     assert case.proof_destroyed_at == noon(2030, 1, 1)
     for model in (Agreement, Session, Receipt):
-        assert not model.objects.exists()  # type: ignore[attr-defined]
+        assert not model.objects.exists()
     certificate = Destruction.objects.get(kind="PROOF")
     assert certificate.counts["receipts"] == certificate.counts["agreements"] == 1
     assert certificate.counts["sessions"] > 5

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.sessions.models import Session as SignedIn
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from bilan.accounts.models import Person
@@ -106,9 +106,9 @@ def _ended_by(last: date, profile: str, *, today: date) -> list[UUID]:
     return list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
 
 
-def _written() -> list[QuerySet[Person]]:
+def _written() -> list[QuerySet[Model]]:
     """Return, for each room that keeps rows of people, the rows of the person of an outer query."""
-    found = []
+    found: list[QuerySet[Model]] = []
     for relation in Person._meta.related_objects:
         model = relation.related_model
         if model.__module__.startswith(OWN) and model._meta.app_label not in OF_THE_ACCOUNT:

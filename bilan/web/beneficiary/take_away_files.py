@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event
 
 from bilan.accounts.models import Person
 from bilan.cases.models import Case
@@ -123,7 +123,7 @@ def _case_papers(person: Person, case: Case) -> Iterable[tuple[str, Paper]]:
         yield "synthese.pdf", synthesis_paper(case=case, told=told, language=person.language)
 
 
-def _meetings(person: Person, case: Case | None, *, at: datetime) -> Iterable[Event]:
+def _meetings(person: Person, case: Case | None, *, at: datetime) -> Iterable[Component]:
     for session in sessions_of(case) if case else ():
         one = Calendar.from_ical(calendar_of(session=session, reader=person, at=at))
         yield from one.walk("VEVENT")
