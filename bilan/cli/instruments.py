@@ -134,6 +134,32 @@ def simulate(
     typer.echo(f"{time.perf_counter() - start:.1f} s")
 
 
+@app.command()
+def calibrate(
+    instrument: Name,
+    answers: Annotated[
+        Path, typer.Argument(help="A CSV file: one person a line, one column an item, others are groups.")
+    ],
+    numbers: Annotated[
+        bool, typer.Option("--parameters", help="Print the numbers for the file of a new version instead.")
+    ] = False,
+) -> None:
+    """Estimate an instrument's numbers from collected answers: fit, reliability, fairness, correlations.
+
+    The answers come from a file of people who agreed to it: the site's own are never read for this.
+
+    Example: bilan instruments calibrate riasec answers.csv
+    """
+    _open()
+    from bilan.engine.measure.calibrating import calibration_table
+    from bilan.instruments.calibrating import calibrated, parameters
+    from bilan.instruments.library import instrument as held
+
+    with _refusals():
+        found = calibrated(instrument=held(instrument), path=answers)
+    typer.echo(parameters(calibration=found) if numbers else calibration_table(found))
+
+
 def _declared(held: "Instrument") -> Iterator[tuple[str, object]]:
     """Yield each thing that a file declares, under its name."""
     scoring = held.scoring

@@ -1,13 +1,19 @@
 """`bilan instruments`: what is at hand, a provider's own, and simulated people."""
 
 import json
+import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
 from bilan.cli.app import app
+from bilan.engine.measure.simulating import simulated_answers
+from bilan.instruments.adaptive import bank_of
+from bilan.instruments.library import FOLDER, instrument
+from bilan.instruments.schema import Instrument
 from tests.instruments import files
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +90,47 @@ def test_does_not_pretend_to_play_a_card_sort() -> None:
 
     assert found.exit_code == 2
     assert "work-values" in found.stderr
+
+
+def a_table(path: Path, *, people: int = 400, last: str = "") -> Path:
+    """Write simulated answers to the diagnosis, with a group, as a provider would collect them."""
+    bank = bank_of(instrument("cms-diagnosis"))
+    rng = np.random.default_rng(5)
+    traits = rng.multivariate_normal(np.zeros(5), bank.correlations, size=people)
+    answers = simulated_answers(bank=bank, traits=traits, rng=rng)
+    lines = [",".join((*bank.codes, "language"))]
+    lines += [",".join((*map(str, row), "fr" if rank % 2 else "en")) for rank, row in enumerate(answers)]
+    path.write_text("\n".join([*lines, last] if last else lines))
+    return path
+
+
+def test_calibrates_from_a_file_of_answers_and_prints_numbers_a_new_version_takes(tmp_path: Path) -> None:
+    table = a_table(tmp_path / "answers.csv")
+
+    report = said("calibrate", "cms-diagnosis", str(table))
+    numbers = said("calibrate", "cms-diagnosis", str(table), "--parameters")
+
+    assert "alpha" in report.stdout
+    shipped = tomllib.loads((FOLDER / "cms-diagnosis.toml").read_text())
+    shipped["adaptive"] = {"source": "Trial", "target_error": 0.5, "most": 9} | tomllib.loads(numbers.stdout)
+    made = Instrument.model_validate(shipped | {"version": "0.2"})
+    assert made.adaptive is not None
+    assert not made.adaptive.is_provisional
+    assert not bank_of(made).is_provisional
+
+
+@pytest.mark.parametrize(("last", "fault"), [("7" + "," * 20, "line 402, A1"), ("1," * 22, "line 402")])
+def test_names_the_line_of_an_impossible_answer(tmp_path: Path, last: str, fault: str) -> None:
+    found = said("calibrate", "cms-diagnosis", str(a_table(tmp_path / "answers.csv", last=last)))
+
+    assert found.exit_code == 2
+    assert fault in found.stderr
+
+
+def test_refuses_a_table_that_names_no_question_and_an_instrument_without_a_model(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+
+    for name in ("cms-diagnosis", "work-values"):
+        assert said("calibrate", name, str(path)).exit_code == 2
+    assert said("calibrate", "cms-diagnosis", str(tmp_path / "nowhere.csv")).exit_code == 2

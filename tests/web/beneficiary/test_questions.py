@@ -1,16 +1,21 @@
 """One question a screen: saved at each answer, back always, skipped with a reason, resumed anywhere."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 
 from bilan.cases.operations import hand_over
 from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration
+from bilan.instruments.operations import import_instruments
 from bilan.instruments.queries import answers_of, given_values, result_of
 from bilan.instruments.results import ValuesResult
 from tests.cases.builders import a_case, a_concluding_case, a_diagnosis, the_counsellor
+from tests.instruments import files
 from tests.instruments.builders import a_finished_one, an_administration
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
@@ -202,3 +207,140 @@ def test_says_so_once_the_papers_are_destroyed() -> None:
     answer = mine.client.get(reverse("result", args=[administration.pk]), follow=True)
 
     assert "a été détruit, comme prévu" in answer.content.decode()
+
+
+@pytest.fixture
+def _handed_in(settings: Settings, tmp_path: Path) -> None:
+    """Import one small instrument of each format that does not ship."""
+    settings.STATE = tmp_path / "state"
+    for rank, text in enumerate((files.best_worst(), files.trade_off(), files.free_text())):
+        files.put(tmp_path / "handed-in", text, f"{rank}.toml")
+    import_instruments(folder=tmp_path / "handed-in")
+
+
+@pytest.mark.usefixtures("_handed_in")
+def test_asks_for_a_best_and_a_worst_and_says_them_back() -> None:
+    visitor, administration = asked("best-worst")
+
+    page = visitor.get(at(administration, "block1"))
+    visitor.post(at(administration, "block1"), best="calm", worst="people")
+
+    assert "En premier" in page
+    assert page.count('name="best"') == page.count('name="worst"') == 3
+    review = visitor.get(reverse("question-review", args=[administration.pk]))
+    assert "D’abord\u00a0: Un poste calm. En dernier\u00a0: Un poste people." in review
+
+
+@pytest.mark.usefixtures("_handed_in")
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"best": "calm"}, "Choisissez une réponse"),
+        ({"best": "calm", "worst": "calm"}, "pas parmi celles proposées"),
+    ],
+)
+def test_half_a_choice_or_the_same_twice_is_refused(sent: dict[str, str], told: str) -> None:
+    visitor, administration = asked("best-worst")
+
+    page = visitor.said(at(administration, "block1"), **sent)
+
+    assert told in page
+    assert given_values(administration=administration) == {}
+
+
+@pytest.mark.usefixtures("_handed_in")
+def test_chooses_between_two_situations_and_shows_the_profile() -> None:
+    visitor, administration = asked("trade-off")
+    for item, value in (("pair1", "calm"), ("pair2", "speed"), ("pair3", "calm")):
+        visitor.post(at(administration, item), value=value)
+
+    page = visitor.said(reverse("question-review", args=[administration.pk]))
+
+    assert "«\u00a0Le calme\u00a0» passe devant." in page
+    assert "Pas encore validé" in page
+    assert is_well_made(page)
+
+
+@pytest.mark.usefixtures("_handed_in")
+def test_a_text_too_long_stays_on_the_page_then_is_kept_once_shortened() -> None:
+    visitor, administration = asked("free-text")
+
+    page = visitor.said(at(administration, "pride"), value="a" * 41)
+    visitor.post(at(administration, "pride"), value="D’avoir tenu.")
+
+    assert "a" * 41 in page
+    assert "s’arrête à 40" in page
+    visitor.post(reverse("question-review", args=[administration.pk]))
+    assert "D’avoir tenu." in visitor.get(reverse("result", args=[administration.pk]))
+
+
+def chosen_on_the_way(visitor: Visitor) -> Administration:
+    visitor.post(reverse("question-start", args=["cms-diagnosis"]))
+    return Administration.objects.get(person=visitor.person)
+
+
+def turn(visitor: Visitor, administration: Administration) -> str:
+    """Return the address of the question whose turn it is."""
+    answer = visitor.client.get(reverse("question-resume", args=[administration.pk]))
+    return str(answer.headers["Location"])
+
+
+def test_two_open_tabs_lose_no_answer() -> None:
+    visitor = a_visitor()
+    administration = chosen_on_the_way(visitor)
+    first_tab = second_tab = turn(visitor, administration)
+
+    visitor.post(first_tab, value="1")
+    in_first = turn(visitor, administration)
+    visitor.post(in_first, value="2")
+    answer = visitor.post(second_tab, value="3")
+
+    assert sorted(given_values(administration=administration).values(), key=str) == [2, 3]
+    assert answer.headers["Location"] == in_first
+
+
+def test_another_device_opens_the_very_question_that_was_left() -> None:
+    visitor = a_visitor()
+    administration = chosen_on_the_way(visitor)
+    visitor.post(turn(visitor, administration), value="1")
+
+    elsewhere = a_visitor(visitor.person)
+
+    assert turn(elsewhere, administration) == turn(visitor, administration)
+
+
+def test_opening_a_question_changes_nothing() -> None:
+    visitor = a_visitor()
+    administration = chosen_on_the_way(visitor)
+
+    pages = {turn(visitor, administration) for _ in range(3)}
+    visitor.get(pages.copy().pop())
+
+    assert len(pages) == 1
+    assert answers_of(administration=administration) == {}
+
+
+def test_questions_chosen_on_the_way_end_in_a_review_of_those_alone() -> None:
+    visitor = a_visitor()
+    administration = chosen_on_the_way(visitor)
+    where = turn(visitor, administration)
+    while "/review/" not in where:
+        where = str(visitor.post(where, value="2").headers["Location"])
+
+    review = visitor.get(where)
+    page = visitor.said(where)
+
+    count = len(answers_of(administration=administration))
+    assert count <= 14
+    assert review.count('<span class="soft">Oui, sans aide') == count
+    assert f"{count} questions posées sur 20" in page
+    assert "provisoires" in page
+
+
+def test_the_question_can_be_listened_to_where_the_browser_speaks() -> None:
+    visitor, administration = asked("cms-diagnosis")
+
+    page = visitor.get(at(administration, "A1"))
+
+    assert "js/aloud.js" in page
+    assert re.search(r'<button class="btn-quiet aloud"[^>]* hidden>', page)
