@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench e2e messages lock
+.PHONY: help setup demo test faults check fix bench e2e messages lock
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ demo: .venv/runtime bilan/locale/en/LC_MESSAGES/django.mo ## Run the demonstrati
 
 test: setup ## Run all tests but the browser's
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+faults: setup ## Kill the site and its worker two hundred times and see what is left
+	@BILAN_KILLS=200 $(BIN)/python -m pytest tests/faults/test_kills.py -q -n 0 -s
 
 BROWSER := $(BIN)/python -m pytest tests/browser -q -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
 
