@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Answers (person, item) turned the way their scale runs, -1 where there is none; and everyone's groups."""
+    """Answers (person, item) turned the way their scale runs, -1 where there is none, and the groups."""
 
     answers: NDArray[np.int64]
     items: tuple[Item, ...]
