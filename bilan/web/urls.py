@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "bilan.web.busy.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bilan.web.public.urls")),
     path("", include("bilan.web.accounts.urls")),
