@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.utils.timezone import localdate
@@ -94,7 +93,7 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         share=sent.share,
         token=sent.token,
         certificate=_certificate(case, at=at),
-        authenticator=Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={}),
+        authenticator=_passkey(person),
     )
     draft_synthesis(case=case, by=world.counsellor, at=at)
     return world
@@ -138,7 +137,12 @@ def _note(session: Session, case: Case, *, mark: str, at: datetime) -> None:
 
 def _criterion(person: Person, *, mark: str, at: datetime) -> Criterion:
     add_criterion(person=person, name=f"{mark} treize", by=person, at=at)
-    return cast("Criterion", Criterion.objects.filter(person=person).latest("position"))
+    return Criterion.objects.filter(person=person).latest("position")
+
+
+def _passkey(person: Person) -> Authenticator:
+    data = {"name": "Ma clé", "credential": {}}
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def _certificate(case: Case, *, at: datetime) -> Destruction:

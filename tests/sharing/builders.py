@@ -39,6 +39,11 @@ def a_share(
     if document == Share.Document.SKILLS:
         a_card(person=person, at=at)
     tokens: list[str] = []
+
+    def address_of(token: str) -> str:
+        tokens.append(token)
+        return f"https://bilan.example/shared/{token}/"
+
     share = share_document(
         person=person,
         document=document,
@@ -49,7 +54,7 @@ def a_share(
             words=words,
             asks_code=asks_code,
         ),
-        address_of=lambda token: tokens.append(token) or f"https://bilan.example/shared/{token}/",
+        address_of=address_of,
         by=person,
         at=at,
     )

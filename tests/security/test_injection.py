@@ -1,0 +1,209 @@
+"""What people write is shown as they wrote it and never runs: not in a page, a mail, a calendar, a PDF."""
+
+from collections.abc import Iterator
+from csv import reader
+from datetime import timedelta
+from email.message import Message as Mail
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from bilan.accounts.models import Person
+from bilan.cases.models import Case
+from bilan.instruments.library import CMS
+from bilan.messages.operations import send_due
+from bilan.sharing.queries import shared_pdf
+from tests.builders import a_person
+from tests.projects.builders import a_catalogue
+from tests.security.test_every_url import address, fillers, names_of, private_patterns
+from tests.security.world import World, a_world
+from tests.sharing.builders import a_share
+from tests.web.beneficiary.story import a_visitor
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'{{7777*7}}{% load x %}</title>"
+RAW = ("<img src=x", "<script>alert", "54439", "</title></")
+QUERIES = ("' OR 1=1 --", "'; DROP TABLE cases_case; --", "%' OR '%'='", "\\'; SELECT 1", "1) UNION SELECT 1")
+CELLS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def signed_in(person: Person) -> Client:
+    """Return the client of somebody."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def a_hostile_world() -> World:
+    """Return someone whose every word, and whose name, is a script."""
+
+    def rename(case: Case) -> None:
+        for person in (case.beneficiary, case.practitioner.person):
+            person.name = f"{SCRIPT[:100]} Morel"
+            person.save(update_fields=["name"])
+
+    return a_world(at=timezone.now(), mark=SCRIPT, prepare=rename)
+
+
+@pytest.mark.parametrize("who", ["owner", "counsellor"])
+def test_no_page_runs_what_was_written(who: str) -> None:
+    world = a_hostile_world()
+    client, shown = signed_in(getattr(world, who)), 0
+
+    for one in private_patterns():
+        answer = client.get(address(one, fillers(world)))
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        shown += "&lt;img src=x onerror=alert(1)&gt;" in page
+        assert [raw for raw in RAW if raw in page] == [], one.name
+
+    assert shown >= 6  # else the walk met nothing hostile
+
+
+def test_the_page_behind_a_link_runs_nothing() -> None:
+    world = a_hostile_world()
+
+    page = Client().get(f"/shared/{world.token}/").content.decode()
+
+    assert "&lt;img src=x" in page
+    assert [raw for raw in RAW if raw in page] == []
+
+
+def test_a_document_shows_markup_as_text() -> None:
+    world = a_hostile_world()
+
+    pdf = PdfReader(BytesIO(shared_pdf(reader=world.owner, share_id=world.share.pk)))
+
+    text = "".join(page.extract_text() for page in pdf.pages)
+    assert "onerror=alert(1)" in text
+    assert "{{7777*7}}" in text.replace("\n", "").replace(" ", "")
+    assert "/JavaScript" not in repr(pdf.trailer["/Root"])
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_what_looks_like_a_query_is_only_words(text: str) -> None:
+    a_catalogue()
+    visitor = a_visitor()
+    said = visitor.post(
+        "/experiences/new/",
+        kind="UNPAID",
+        from_year="2010",
+        to_year="2016",
+        title=text,
+        narrative=text,
+        name=text,
+    )
+
+    assert said.status_code in (200, 302)
+    for url in ("/options/search/", "/options/", "/", "/experiences/"):
+        assert visitor.client.get(url, {"q": text, "postcode": text, "situation": text}).status_code == 200
+    assert Person.objects.filter(pk=visitor.person.pk).exists()
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_no_parameter_of_an_address_reaches_a_query_raw(text: str) -> None:
+    world = a_world(at=timezone.now())
+    client = signed_in(world.owner)
+    words = {"area", "code", "document", "instrument_id", "item", "part"}
+
+    for one in private_patterns():
+        loose = {name for name in names_of(one) & words if not _is_slug(one.pattern.converters[name])}
+        if loose:
+            url = address(one, fillers(world) | dict.fromkeys(loose, text))
+            assert client.get(url).status_code in (302, 404, 405), one.name
+            assert client.post(url, {"value": text}).status_code in (302, 404, 405), one.name
+
+
+def _is_slug(converter: object) -> bool:
+    return type(converter).__name__ == "SlugConverter"
+
+
+@pytest.mark.parametrize(
+    "name", ["Claire\r\nBcc: all@example.org", "Claire\nSubject: autre", "Claire\r\n\r\n<b>"]
+)
+def test_a_name_begins_no_header_in_a_mail(name: str) -> None:
+    person = a_person(name=name)
+    a_share(person=person, at=timezone.now())
+
+    assert send_due(now=timezone.now() + timedelta(minutes=1)) == 1
+
+    sent: Mail = mail.outbox[0].message()
+    assert sent["To"] == "nadia@example.org"
+    assert sent["Bcc"] is None
+    assert "\n" not in str(sent["Subject"]).replace("\n ", " ")
+    assert mail.outbox[0].recipients() == ["nadia@example.org"]
+
+
+def test_mails_of_a_bilan_carry_no_header_of_somebodys() -> None:
+    def rename(case: Case) -> None:
+        for person in (case.beneficiary, case.practitioner.person):
+            person.name = "Claire\r\nBcc: all@example.org"
+            person.save(update_fields=["name"])
+
+    a_world(at=timezone.now(), prepare=rename)
+
+    send_due(now=timezone.now() + timedelta(days=30))
+
+    assert mail.outbox
+    assert all("all@example.org" not in one.recipients() for one in mail.outbox)
+    assert all(one.message()["Bcc"] is None for one in mail.outbox)
+
+
+def test_a_step_begins_no_line_of_its_own_in_a_calendar() -> None:
+    world = a_world(at=timezone.now(), mark="Appeler\r\nATTENDEE:mailto:all@example.org\r\nX")
+
+    text = signed_in(world.owner).get("/action-plan/calendar.ics").content
+
+    calendar = Calendar.from_ical(text)
+    events = list(calendar.walk("VEVENT"))
+    assert events
+    assert all("ATTENDEE" not in event for event in events)
+
+
+def test_exports_hold_no_cell_that_a_spreadsheet_would_run() -> None:
+    """Walk every file a person may take away, archives included."""
+    world = a_world(at=timezone.now(), mark="=HYPERLINK(1)")
+    client = signed_in(world.owner)
+
+    files = [held for one in private_patterns() for held in _files(client.get(address(one, fillers(world))))]
+
+    cells = [
+        cell
+        for name, text in files
+        if name.endswith(".csv")
+        for row in reader(text.splitlines())
+        for cell in row
+    ]
+    assert [cell for cell in cells if cell.startswith(CELLS) and not _is_number(cell)] == []
+    assert any("HYPERLINK(1)" in text for _name, text in files)  # else nothing hostile was taken away
+
+
+def _files(answer: HttpResponse) -> Iterator[tuple[str, str]]:
+    kind = answer.get("Content-Type", "")
+    if answer.status_code != 200 or "html" in kind:
+        return
+    content = b"".join(answer) if answer.streaming else answer.content
+    if "zip" in kind:
+        with ZipFile(BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name, archive.read(name).decode("utf-8", errors="replace")
+    else:
+        yield "x.csv" if "csv" in kind else "x", content.decode("utf-8", errors="replace")
+
+
+def _is_number(cell: str) -> bool:
+    return cell.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def test_a_questionnaire_of_nobody_is_asked_for_safely() -> None:
+    for word in ("../../etc/passwd", "riasec%00", f"{CMS}';--"):
+        assert a_visitor().client.get(f"/questionnaires/{word}/").status_code == 404
