@@ -126,6 +126,15 @@ class Bank:
         return result
 
     @cached_property
+    def expected_by_dimension(self) -> list[tuple[Integers, Floats]]:
+        """Return each dimension's items and their share of the table, laid out to be read row by row."""
+        found = []
+        for dimension in range(len(self.dimensions)):
+            places = np.flatnonzero(self.dimension_of == dimension)
+            found.append((places, np.ascontiguousarray(self.expected_information[:, :, places])))
+        return found
+
+    @cached_property
     def ranking(self) -> list[list[list[int]]]:
         """Return the items by falling expected information, for each mean and error."""
         order = np.argsort(-self.expected_information, axis=2, kind="stable")

@@ -159,8 +159,7 @@ def is_unmet(standing: Standing, rules: Rules) -> Booleans:
 def chosen(*, bank: Bank, standing: Standing, gains: Floats, rules: Rules, draws: Floats) -> Integers:
     """Return each person's next item, drawn among the best few; `draws` (person,) lie in [0, 1[."""
     fair = np.where(_is_due(bank, standing, gains), gains, -np.inf) if bank.has_facets else gains
-    best = np.argsort(-fair, axis=1, kind="stable")[:, : rules.among]
-    values = np.take_along_axis(fair, best, axis=1)
+    best, values = _best_few(fair, min(rules.among, fair.shape[1]))
     counts = (values >= rules.near_best * values[:, :1]).sum(axis=1)
     picks = (draws * counts).astype(np.int64)
     result: Integers = np.take_along_axis(best, picks[:, None], axis=1)[:, 0]
@@ -181,10 +180,22 @@ def reason_to_stop(bank: Bank, standing: Standing, gains: Floats, rules: Rules, 
 
 def _expected_information(bank: Bank, means: Floats, errors: Floats) -> Floats:
     by_mean, by_error = nearest(means=means, errors=errors)
-    dimension_of = bank.dimension_of
-    places = np.arange(len(bank.items))
-    result: Floats = bank.expected_information[by_mean[:, dimension_of], by_error[:, dimension_of], places]
-    return result
+    found = np.empty((len(means), len(bank.items)))
+    for dimension, (places, expected) in enumerate(bank.expected_by_dimension):
+        found[:, places] = expected[by_mean[:, dimension], by_error[:, dimension]]
+    return found
+
+
+def _best_few(gains: Floats, count: int) -> tuple[Integers, Floats]:
+    """Return the places and values (person, rank) of the largest gains; few are found faster unsorted."""
+    left, people = gains.copy(), np.arange(len(gains))
+    places = np.empty((len(gains), count), dtype=np.int64)
+    values = np.empty((len(gains), count))
+    for rank in range(count):
+        places[:, rank] = left.argmax(axis=1)
+        values[:, rank] = left[people, places[:, rank]]
+        left[people, places[:, rank]] = -np.inf
+    return places, values
 
 
 def _is_due(bank: Bank, standing: Standing, gains: Floats) -> Booleans:
