@@ -6,6 +6,7 @@ import json
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -81,7 +82,7 @@ class Provider:
             "acr": "eidas1",
         } | SPOILED.get(self.spoil, {})
         if self.spoil == "alg none":
-            return jwt.encode(claims, key=None, algorithm="none", headers={"kid": "one"})
+            return jwt.encode(claims, key="", algorithm="none", headers={"kid": "one"})
         if self.spoil == "shared secret":
             return jwt.encode(claims, key=SECRET * 3, algorithm="HS256", headers={"kid": "one"})
         key = OTHER_KEY if self.spoil == "other key" else KEY
@@ -105,15 +106,15 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         question = {name: values[0] for name, values in parse_qs(address.query).items()}
-        told = {
+        answers: dict[str, Callable[[], object]] = {
             "/.well-known/openid-configuration": self.provider.published,
             "/keys": self.provider.keys,
             "/userinfo": lambda: (
                 self.provider.claims | ({"sub": "another"} if self.provider.spoil == "other person" else {})
             ),
-        }.get(address.path)
-        if told:
-            self._say(told())
+        }
+        if address.path in answers:
+            self._say(answers[address.path]())
         elif address.path == "/authorize":
             self.send_response(302)
             self.send_header("Location", self.provider.answer_to(question))

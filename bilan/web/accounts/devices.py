@@ -59,7 +59,7 @@ def welcome_device(request: HttpRequest, response: HttpResponse, *, person: Pers
 
 def _token_of(request: HttpRequest) -> str:
     try:
-        return request.get_signed_cookie(COOKIE)
+        return str(request.get_signed_cookie(COOKIE))
     except (KeyError, BadSignature):
         return secrets.token_urlsafe(24)
 

@@ -121,7 +121,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     entered = request.session.get(ENTERED_BY)
     answer: HttpResponseBase = their_logout(request)
     provider = identity_provider(entered["provider"]) if entered else None
-    if request.method != "POST" or provider is None:
+    if request.method != "POST" or entered is None or provider is None:
         return answer
     back = request.build_absolute_uri(reverse("front-door"))
     away = address_to_leave(provider=provider, id_token=entered["id_token"], back_to=back)

@@ -71,7 +71,7 @@ def has_factor(person: Person) -> bool:
 
 
 def _has(person: Person, kinds: tuple[str, ...]) -> bool:
-    return Authenticator.objects.filter(user=person, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
 def _is_for_staff(request: HttpRequest, view: Any) -> bool:

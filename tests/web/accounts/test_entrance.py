@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -180,7 +181,7 @@ def test_a_known_device_comes_back_without_notice() -> None:
 def test_a_session_closed_from_elsewhere_is_dead_at_once() -> None:
     person = somebody()
     lost, held = enter(person), enter(person, PHONE)
-    other = next(one for one in person.usersession_set.all() if one.session_key == lost.session.session_key)
+    other = UserSession.objects.get(user=person, session_key=lost.session.session_key)
 
     held.post(reverse("usersessions_list"), {"session": other.pk})
     held.post(reverse("usersessions_list"))
