@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
+from bilan.cases.errors import NotPermitted
 from bilan.cases.models import Session
 from bilan.cases.operations import Appointment, book_session
 from bilan.cases.queries import calendar_of
@@ -37,6 +38,15 @@ def test_says_the_local_time_in_winter_and_in_summer(
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert event.decoded("dtstart") == starts_at
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=90)
+
+
+def test_somebody_elses_appointment_is_nobodys_file(now: datetime) -> None:
+    session = a_booked_session(a_case(at=now), starts_at=now + timedelta(days=1))
+    other = a_case(at=now)
+
+    for stranger in (other.beneficiary, the_counsellor(other)):
+        with pytest.raises(NotPermitted):
+            calendar_of(session=session, reader=stranger, at=now)
 
 
 def test_names_the_other_one_and_nothing_of_the_matter(now: datetime) -> None:

@@ -27,6 +27,7 @@ from tests.cases.builders import (
     lived_hours,
     the_counsellor,
 )
+from tests.instruments.builders import a_finished_one
 from tests.portfolio.builders import a_card, an_experience
 from tests.providers.builders import MANAGER, a_practitioner
 
@@ -152,6 +153,16 @@ def test_a_synthesis_waits_for_one_then_for_the_other(now: datetime) -> None:
     assert "SYNTHESIS_AWAITED" in codes(case, now)
 
 
+@pytest.mark.parametrize(("value", "is_told"), [(5, True), (6, False)])
+def test_working_together_below_six_is_told_without_the_answers(
+    now: datetime, value: int, is_told: bool
+) -> None:
+    case = a_quick_case(at=now)
+    a_finished_one(person=case.beneficiary, instrument_id="alliance", at=now, other=value)
+
+    assert ("ALLIANCE_LOW" in codes(case, now)) is is_told
+
+
 def test_follow_ups_due_come_back_to_the_list(now: datetime) -> None:
     case = a_case(at=now)
     Case.objects.update(state=Case.State.DELIVERED, delivered_at=now, keep_until=localdate(now + 9 * DAY))
@@ -183,7 +194,7 @@ def test_the_caseload_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         rows = cases_led_by(practitioner, now=now)
         assert [(row.name, row.hours.used, row.first and row.first.sentence) for row in rows]
 
@@ -195,7 +206,7 @@ def test_the_day_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         today = today_of(practitioner, now=now)
         assert [(meeting.name, meeting.session.case.practitioner.provider) for meeting in today.meetings]
         assert today.to_look_at

@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     "SYNTHESIS_TO_ACKNOWLEDGE": _("Synthèse à relire et valider par vous"),
     "SYNTHESIS_AWAITED": _("Synthèse en lecture chez la personne"),
     "HAND_OVER": _("Synthèse validée des deux, à remettre"),
+    "ALLIANCE_LOW": _("Travailler ensemble : un point sous 6 le %(day)s"),
     "TO_DESTROY": _("Contenus gardés jusqu’au %(day)s"),
     "FOLLOW_UP": _("Suivi à %(months)s mois à faire"),
 }
@@ -63,6 +64,7 @@ class Facts:
     synthesis: Synthesis | None
     follow_ups: tuple[FollowUp, ...]
     last_sign_at: datetime | None
+    alliance_low_at: datetime | None = None
 
 
 def attentions(facts: Facts, *, now: datetime, today: date) -> tuple[Attention, ...]:
@@ -77,6 +79,7 @@ def attentions(facts: Facts, *, now: datetime, today: date) -> tuple[Attention, 
             *_papers(facts),
             *_limits(facts, today=today),
             *_silence(facts, now=now),
+            *_alliance(facts),
         ]
     return tuple(sorted(found, key=lambda attention: URGENCY[attention.level]))
 
@@ -134,6 +137,12 @@ def _silence(facts: Facts, *, now: datetime) -> Iterable[Attention]:
     last = facts.last_sign_at or facts.case.opened_at
     if now - last >= SILENCE:
         yield Attention("SILENT", "stop", {"days": (now - last).days})
+
+
+def _alliance(facts: Facts) -> Iterable[Attention]:
+    """Say that working together weighs on the person, without a word of their answers."""
+    if facts.alliance_low_at is not None:
+        yield Attention("ALLIANCE_LOW", "watch", {"day": _day(localdate(facts.alliance_low_at))})
 
 
 def _after(facts: Facts, *, today: date) -> list[Attention]:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
 from bilan.accounts.models import Person
+from bilan.cases.errors import NotPermitted
 from bilan.cases.models import Session
+from bilan.cases.permissions import is_beneficiary
 from bilan.providers.models import Slot
 
 
@@ -15,7 +17,12 @@ def calendar_of(*, session: Session, reader: Person, at: datetime) -> bytes:
     """Return a calendar file of an interview in the site's zone, or of its cancellation (no query).
 
     The session comes with its case, practitioner and provider loaded.
+
+    Raises:
+        NotPermitted: neither the person nor whoever leads their bilan.
     """
+    if not _meets(session, reader):
+        raise NotPermitted
     calendar = Calendar()
     calendar.add("prodid", "-//Bilan//bilan//FR")
     calendar.add("version", "2.0")
@@ -26,6 +33,10 @@ def calendar_of(*, session: Session, reader: Person, at: datetime) -> bytes:
     calendar.add_component(_event(session, reader, at=at, is_off=is_off))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _meets(session: Session, reader: Person) -> bool:
+    return is_beneficiary(reader, session.case) or session.case.practitioner.person_id == reader.pk
 
 
 def _event(session: Session, reader: Person, *, at: datetime, is_off: bool) -> Event:

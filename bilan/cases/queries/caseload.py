@@ -15,6 +15,7 @@ from bilan.cases.queries.attention import URGENCY, Attention, Facts, attentions
 from bilan.cases.queries.cases import agenda_of, whole_cases
 from bilan.cases.queries.hours import Hours, hours_by_case
 from bilan.cases.queries.proof import Proof, proof_of
+from bilan.instruments.queries import alliance_alerts
 from bilan.providers.models import Practitioner
 
 Row = TypeVar("Row", Session, FollowUp)
@@ -71,7 +72,7 @@ class Today:
 
 
 def cases_led_by(practitioner: Practitioner, *, now: datetime, limit: int = 200) -> tuple[CaseloadRow, ...]:
-    """Return a practitioner's bilans under way or in follow-up, most urgent first (eight queries)."""
+    """Return a practitioner's bilans under way or in follow-up, most urgent first (ten queries at most)."""
     living = Q(state=Case.State.OPEN) | Q(state=Case.State.DELIVERED, follow_ups__answered_at=None)
     found = whole_cases().filter(living, practitioner=practitioner, proof_destroyed_at=None).distinct()
     cases = list(found.order_by("opened_at", "pk")[:limit])
@@ -94,7 +95,7 @@ def today_of(practitioner: Practitioner, *, now: datetime) -> Today:
 
 
 def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
-    """Read all that attention is decided on (seven queries, however many bilans)."""
+    """Read all that attention is decided on (nine queries at most, however many bilans)."""
     keys = [case.pk for case in cases]
     hours = hours_by_case(cases=cases, today=today)
     sessions = _grouped(
@@ -106,6 +107,7 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
     agreements = {row.case_id: row for row in Agreement.objects.filter(case__in=keys)}
     syntheses = {row.case_id: row for row in Synthesis.objects.filter(case__in=keys)}
     seen = _last_signs(cases)
+    low = alliance_alerts(people=[case.beneficiary for case in cases])
     return tuple(
         Facts(
             case=case,
@@ -115,6 +117,7 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
             synthesis=syntheses.get(case.pk),
             follow_ups=tuple(follow_ups.get(case.pk, ())),
             last_sign_at=seen.get(str(case.beneficiary_id)),
+            alliance_low_at=low.get(case.beneficiary_id),
         )
         for case in cases
     )

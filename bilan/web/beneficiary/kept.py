@@ -33,6 +33,8 @@ WHAT_WAS_READ: dict[str, Promise] = {
     "plan": gettext_lazy("votre plan d’action"),
     "synthesis": gettext_lazy("votre synthèse"),
     "case": gettext_lazy("votre dossier"),
+    "diagnosis": gettext_lazy("votre point de départ"),
+    "today": gettext_lazy("ce qui est prévu avec vous aujourd’hui"),
 }
 DESTROYED: dict[str, Promise] = {
     "demand": gettext_lazy("la demande"),
