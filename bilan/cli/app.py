@@ -2,7 +2,20 @@
 
 import typer
 
-from bilan.cli import audit, demo, engine, instruments, keys, plan, reference, rehearse, retention, rules, run
+from bilan.cli import (
+    audit,
+    backup,
+    demo,
+    engine,
+    instruments,
+    keys,
+    plan,
+    reference,
+    rehearse,
+    retention,
+    rules,
+    run,
+)
 
 app = typer.Typer(
     name="bilan",
@@ -18,6 +31,8 @@ app.add_typer(reference.app, name="reference")
 app.add_typer(rules.app, name="rules")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.add_typer(retention.app, name="retention")
 app.add_typer(instruments.app, name="instruments")
 app.command()(engine.skills)
