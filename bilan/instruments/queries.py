@@ -1,9 +1,10 @@
 """Reads of questionnaires: where one stands, what was answered, what it says, what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,9 @@ from bilan.instruments.results import Correction, Result, Score
 from bilan.instruments.schema import Instrument, Text
 from bilan.instruments.scoring import Beside, level_title, result_from, scores_to_compare
 from bilan.vault.operations import open_key
+
+Each = TypeVar("Each")
+UNMEASURED = Score(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,20 @@ class ScaleChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier administration measured: its name, its day, its scores on the unit of one answer."""
+
+    code: str
+    at: datetime
+    scores: Mapping[str, Score]
+
+
+@dataclass(frozen=True, slots=True)
 class Progression:
     """What may be said since an earlier administration of the same instrument."""
 
-    before: Administration
+    code: str
+    since: datetime
     changes: tuple[ScaleChange, ...]
 
 
@@ -196,24 +210,17 @@ def change_between(*, before: Administration, after: Administration) -> tuple[Sc
         if administration.finished_at is None:
             raise StillUnfinished(left=progress(administration=administration).left)
     asked = instrument_of(administration=after)
-    first, last = _to_compare(before), _to_compare(after)
-    meaningful = asked.scoring.meaningful_difference or 0.0
-    changes = []
-    for scale in asked.scales:
-        old, new = first[scale.id], last[scale.id]
-        if old.mean is None or new.mean is None or old.error is None or new.error is None:
-            continue
-        change = reliable_change(
-            before=old.mean, after=new.mean, errors=(old.error, new.error), meaningful=meaningful
-        )
-        changes.append(ScaleChange(scale.id, scale.title, old.mean, new.mean, change))
-    return tuple(changes)
+    return _changes(asked, _to_compare(before), _to_compare(after))
 
 
-def changes_up_to(*, administration: Administration) -> tuple[Progression, ...]:
+def changes_up_to(*, administration: Administration, kept: Sequence[Earlier] = ()) -> tuple[Progression, ...]:
     """Return what moved since the first administration, and since the last one before (five queries at most).
 
     Nothing where scores are no measure that is taken again: cards, words, choices.
+
+    Args:
+        administration: the one that was just read.
+        kept: earlier results whose answers were destroyed, from the person's own copy.
     """
     asked = instrument_of(administration=administration)
     if asked.scoring.meaningful_difference is None or administration.finished_at is None:
@@ -221,10 +228,10 @@ def changes_up_to(*, administration: Administration) -> tuple[Progression, ...]:
     rows = administrations_of(person=administration.person).filter(
         instrument=asked.id, finished_at__lt=administration.finished_at
     )
-    earlier = list(rows.order_by("finished_at", "pk"))
-    since = {row.pk: row for row in (earlier[:1] + earlier[-1:])}
+    earlier = [*kept, *(_earlier(row) for row in _ends(list(rows.order_by("finished_at", "pk"))))]
+    after = _to_compare(administration)
     return tuple(
-        Progression(before, change_between(before=before, after=administration)) for before in since.values()
+        Progression(each.code, each.at, _changes(asked, each.scores, after)) for each in _ends(earlier)
     )
 
 
@@ -246,6 +253,35 @@ def alliance_alerts(*, people: Iterable[Person]) -> dict[UUID, datetime]:
         if floor is not None and isinstance(value, int) and value < floor and administration.finished_at:
             low[administration.person_id] = administration.finished_at
     return low
+
+
+def _changes(
+    asked: Instrument, first: Mapping[str, Score], last: Mapping[str, Score]
+) -> tuple[ScaleChange, ...]:
+    """Judge each scale that was measured both times."""
+    changes = []
+    for scale in asked.scales:
+        old, new = first.get(scale.id, UNMEASURED), last[scale.id]
+        if old.mean is None or new.mean is None or old.error is None or new.error is None:
+            continue
+        change = reliable_change(
+            before=old.mean,
+            after=new.mean,
+            errors=(old.error, new.error),
+            meaningful=asked.scoring.meaningful_difference or 0.0,
+        )
+        changes.append(ScaleChange(scale.id, scale.title, old.mean, new.mean, change))
+    return tuple(changes)
+
+
+def _earlier(administration: Administration) -> Earlier:
+    assert administration.finished_at is not None, "only finished ones are compared"
+    return Earlier(str(administration.pk), administration.finished_at, _to_compare(administration))
+
+
+def _ends(found: Sequence[Each]) -> tuple[Each, ...]:
+    """Return the first and the last, once when they are the same."""
+    return (*found[:1], *found[1:][-1:])
 
 
 def _to_compare(administration: Administration) -> Mapping[str, Score]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 import pytest
 
@@ -34,7 +35,7 @@ def begun(now: datetime, *, instrument_id: str = CMS, seed: int = 7, moment: str
 
 
 def begun_by(
-    *, person_id: object, now: datetime, instrument_id: str = CMS, seed: int = 7, moment: str = "START"
+    *, person_id: UUID, now: datetime, instrument_id: str = CMS, seed: int = 7, moment: str = "START"
 ) -> Administration:
     person = Person.objects.get(pk=person_id)
     key = person_key(owner=person.pk, at=now)
@@ -228,7 +229,7 @@ def test_looks_back_at_the_first_time_and_at_the_last_one(now: datetime) -> None
 
     found = changes_up_to(administration=later[-1])
 
-    assert [each.before.pk for each in found] == [start.pk, later[0].pk]
+    assert [each.code for each in found] == [str(start.pk), str(later[0].pk)]
     assert [len(each.changes) for each in found] == [5, 5]
     assert changes_up_to(administration=start) == ()
 

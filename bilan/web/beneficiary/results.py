@@ -23,6 +23,7 @@ from bilan.instruments.results import (
     WordsResult,
 )
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.kept_scores import kept_scores
 from bilan.web.beneficiary.own import unless_destroyed
 from bilan.web.beneficiary.questions import own_administration
 from bilan.web.beneficiary.readers import readers_of
@@ -57,12 +58,14 @@ def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
             opinion = request.POST.get("opinion", "")
             give_opinion(administration=administration, opinion=opinion, by=person, at=timezone.now())
         return redirect("result", administration.pk)
+    asked = instrument_of(administration=administration)
+    kept = kept_scores(person=person, asked=asked)
     context = {
         "administration": administration,
-        "instrument": instrument_of(administration=administration),
+        "instrument": asked,
         "opinions": Administration.Opinion.choices,
         "readers": readers_of(case_of(person)),
-        "changes": change_views(changes_up_to(administration=administration)),
+        "changes": change_views(changes_up_to(administration=administration, kept=kept)),
         "done": progress(administration=administration) if administration.is_adaptive else None,
     }
     return render(

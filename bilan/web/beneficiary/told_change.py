@@ -56,11 +56,10 @@ def change_views(found: tuple[Progression, ...]) -> tuple[ChangeView, ...]:
 
 
 def _view(found: Progression) -> ChangeView:
-    since = found.before.finished_at
-    title = _("Depuis le %(day)s") % {"day": day(since)} if since else ""
+    title = _("Depuis le %(day)s") % {"day": day(found.since)}
     bars = draw_changes([_difference(each) for each in found.changes])
     rows = tuple(_row(each, bar) for each, bar in zip(found.changes, bars, strict=True))
-    return ChangeView(str(found.before.pk), title, rows)
+    return ChangeView(found.code, title, rows)
 
 
 def _difference(each: ScaleChange) -> Difference:

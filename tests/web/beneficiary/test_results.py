@@ -1,12 +1,22 @@
 """Results say how sure they are, and leave the last word to the person."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
+from bilan.cases.operations import hand_over
+from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration
-from bilan.instruments.operations import correct_level
-from tests.cases.builders import a_case, the_counsellor
+from bilan.instruments.operations import (
+    correct_level,
+    finish_administration,
+    record_answer,
+    start_administration,
+)
+from tests.cases.builders import a_case, a_concluding_case, the_counsellor
 from tests.instruments.builders import a_finished_one, an_administration
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
@@ -148,3 +158,57 @@ def test_someone_else_s_result_is_not_there() -> None:
     assert other.post(at(administration), opinion="YES").status_code == 404
     evidence = reverse("result-evidence", args=[administration.pk, "A"])
     assert other.post(evidence, text="Moi aussi.").status_code == 404
+
+
+def again(visitor: Visitor, instrument_id: str, *, other: int, moment: str, minutes: int) -> Administration:
+    return a_finished_one(
+        person=visitor.person,
+        instrument_id=instrument_id,
+        at=visitor.now + timedelta(minutes=minutes),
+        other=other,
+        moment=moment,
+    )
+
+
+def test_the_first_time_compares_with_nothing() -> None:
+    visitor, administration = answered("self-efficacy", other=3)
+
+    assert "Depuis le" not in visitor.get(at(administration))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [(2, 8, "Plus haut"), (8, 2, "Plus bas"), (5, 6, "On ne peut pas dire")],
+)
+def test_says_whether_a_change_is_real(before: int, after: int, verdict: str) -> None:
+    visitor, _administration = answered("self-efficacy", other=before)
+
+    page = visitor.get(at(again(visitor, "self-efficacy", other=after, moment="END", minutes=5)))
+
+    assert verdict in page
+    assert "Vous comparé à vous-même" in page
+    assert is_well_made(page)
+
+
+def test_six_months_later_compares_with_the_copy_kept_when_the_answers_are_gone() -> None:
+    then = timezone.now() - timedelta(days=180)
+    case = a_concluding_case(at=then)
+    case_key = case.key
+    start = start_administration(
+        person=case.beneficiary,
+        instrument_id="decision-state",
+        key=case_key,
+        moment="START",
+        by=case.beneficiary,
+        at=then,
+    )
+    for item in instrument("decision-state").items:
+        record_answer(administration=start, item_id=item.id, value=1, by=case.beneficiary, at=then)
+    finish_administration(administration=start, by=case.beneficiary, at=then)
+    hand_over(case=case, by=the_counsellor(case), at=then)
+    visitor = a_visitor(case.beneficiary)
+
+    page = visitor.get(at(again(visitor, "decision-state", other=9, moment="FOLLOW_UP", minutes=0)))
+
+    assert "Plus haut" in page
+    assert page.count('id="change-kept-START"') == 1
