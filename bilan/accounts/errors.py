@@ -4,6 +4,7 @@ AccountError
 ├── ConsentMissing      an act needs a consent that was not given or was withdrawn
 ├── DemoOnly            signing in as someone else exists in the demonstration alone
 ├── HelpTooLong         somebody may type for a person for two hours at most
+├── NotYours            an act on somebody else's account, consent or help
 ├── LinkSpent           a sign-in link was used, or is too old
 └── TooOften            something was tried more often than allowed in a span of time
 """
@@ -22,6 +23,13 @@ class ConsentMissing(AccountError):
         super().__init__(
             _("Votre accord n’est pas enregistré. Rien n’a été fait : donnez-le d’abord, puis reprenez ici.")
         )
+
+
+class NotYours(AccountError):
+    """An act on somebody else's account, which only they may do."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Seule cette personne peut faire cela pour elle-même. Rien n’a été modifié."))
 
 
 class DemoOnly(AccountError):

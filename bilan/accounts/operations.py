@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from bilan.accounts.errors import DemoOnly, HelpTooLong, LinkSpent, TooOften
+from bilan.accounts.errors import DemoOnly, HelpTooLong, LinkSpent, NotYours, TooOften
 from bilan.accounts.models import Consent, ConsentKind, Device, Person, SignInLink, Tally
 from bilan.accounts.queries import digest_of
 from bilan.audit.operations import record
@@ -19,7 +19,12 @@ MOST_HELP = timedelta(hours=2)
 
 @transaction.atomic
 def give_consent(*, person: Person, kind: ConsentKind, by: Person, at: datetime) -> Consent:
-    """Record a consent; giving it twice keeps the first."""
+    """Record a consent; giving it twice keeps the first.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    _check_own(person, by)
     consent, is_new = Consent.objects.get_or_create(
         person=person,
         kind=kind,
@@ -33,7 +38,12 @@ def give_consent(*, person: Person, kind: ConsentKind, by: Person, at: datetime)
 
 @transaction.atomic
 def withdraw_consent(*, person: Person, kind: ConsentKind, by: Person, at: datetime) -> None:
-    """Withdraw a consent; nothing is withdrawn twice."""
+    """Withdraw a consent; nothing is withdrawn twice.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    _check_own(person, by)
     changed = Consent.objects.filter(person=person, kind=kind, withdrawn_at=None).update(withdrawn_at=at)
     if changed:
         record(act="consent.withdrawn", by=by, subject=person, object_=person, at=at, facts={"kind": kind})
@@ -44,8 +54,10 @@ def start_help(*, person: Person, helper: str, span: timedelta, by: Person, at: 
     """Record that somebody types for the person, who is it, and until when.
 
     Raises:
+        NotYours: somebody else's.
         HelpTooLong: for more than two hours.
     """
+    _check_own(person, by)
     if span > MOST_HELP:
         raise HelpTooLong
     withdraw_consent(person=person, kind=ConsentKind.HELP_TYPING, by=by, at=at)
@@ -58,7 +70,12 @@ def start_help(*, person: Person, helper: str, span: timedelta, by: Person, at: 
 
 @transaction.atomic
 def stop_help(*, person: Person, by: Person, at: datetime) -> None:
-    """End the help; ending it twice changes nothing."""
+    """End the help; ending it twice changes nothing.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    _check_own(person, by)
     consent = Consent.objects.filter(person=person, kind=ConsentKind.HELP_TYPING, withdrawn_at=None).first()
     if consent is not None:
         withdraw_consent(person=person, kind=ConsentKind.HELP_TYPING, by=by, at=at)
@@ -67,10 +84,20 @@ def stop_help(*, person: Person, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def rename_person(*, person: Person, name: str, postcode: str, by: Person, at: datetime) -> None:
-    """Correct one's name and postcode."""
+    """Correct one's name and postcode.
+
+    Raises:
+        NotYours: somebody else's.
+    """
+    _check_own(person, by)
     person.name, person.postcode = name.strip(), postcode.strip()
     person.save(update_fields=["name", "postcode"])
     record(act="person.corrected", by=by, subject=person, object_=person, at=at)
+
+
+def _check_own(person: Person, by: Person) -> None:
+    if by.pk != person.pk:
+        raise NotYours
 
 
 def demo_person(*, person_id: str) -> Person:
