@@ -127,9 +127,7 @@ def a_cast() -> Cast:
         BENEFICIARY: world.owner,
         COUNSELLOR: world.counsellor,
         COLLEAGUE: a_practitioner(provider=provider, person=a_person(name="Colette")).person,
-        MANAGER_HERE: a_practitioner(
-            provider=provider, person=a_person(name="Mireille"), role=MANAGER
-        ).person,
+        MANAGER_HERE: manager.person,
         STRANGER: a_person(name="Emile Ployeur"),
         STAFF: Person.objects.create_superuser("root@example.org"),
     }

@@ -31,6 +31,7 @@ OBJECTS = {
     "case_id": "case",
     "certificate_id": "certificate",
     "criterion_id": "criterion",
+    "evidence_id": "evidence",
     "experience_id": "experience",
     "fact_id": "fact",
     "follow_up_id": "follow_up",

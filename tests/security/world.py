@@ -13,7 +13,8 @@ from bilan.cases.operations import draft_synthesis, record_demand
 from bilan.cases.pieces import Aim
 from bilan.instruments.library import CMS
 from bilan.instruments.models import Administration
-from bilan.portfolio.models import Card, Experience, Suggestion
+from bilan.portfolio.models import Card, EvidenceFile, Experience, Suggestion
+from bilan.portfolio.operations import add_evidence
 from bilan.projects.models import Criterion, Evidence, Option, Step
 from bilan.projects.operations import add_criterion, add_fact
 from bilan.projects.pieces import Fact
@@ -40,6 +41,7 @@ class World:
     follow_up: FollowUp
     experience: Experience
     card: Card
+    evidence: EvidenceFile
     suggestion: Suggestion
     option: Option
     fact: Evidence
@@ -84,6 +86,7 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         follow_up=FollowUp.objects.create(case=case, months=6, due_on=localdate(at)),
         experience=experience,
         card=card,
+        evidence=_evidence(card, mark=mark, at=at),
         suggestion=an_offer(experience=experience, at=at, because=f"{mark} neuf"),
         option=option,
         fact=add_fact(option_id=option.pk, fact=fact, on=localdate(at), by=person, at=at),
@@ -138,6 +141,11 @@ def _note(session: Session, case: Case, *, mark: str, at: datetime) -> None:
 def _criterion(person: Person, *, mark: str, at: datetime) -> Criterion:
     add_criterion(person=person, name=f"{mark} treize", by=person, at=at)
     return Criterion.objects.filter(person=person).latest("position")
+
+
+def _evidence(card: Card, *, mark: str, at: datetime) -> EvidenceFile:
+    content = f"{mark} quatorze".encode()
+    return add_evidence(card_id=card.pk, content=content, name="lettre.txt", by=card.person, at=at)
 
 
 def _passkey(person: Person) -> Authenticator:
