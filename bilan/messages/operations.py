@@ -31,7 +31,7 @@ def queue_mail(
     waiting = Message.objects.filter(kind=kind, about=about, to=to, state=Message.State.WAITING).first()
     message = waiting if waiting is not None and about else Message(kind=kind, to=to, about=about, key=key)
     opened = open_key(message.key)
-    message.subject_sealed = opened.seal(message, "subject_sealed", subject)
+    message.subject_sealed = opened.seal(message, "subject_sealed", " ".join(subject.split()))
     message.body_sealed = opened.seal(message, "body_sealed", body)
     message.due_at, message.useless_after = due_at, useless_after
     message.save()

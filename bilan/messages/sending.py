@@ -11,7 +11,8 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
@@ -32,12 +33,15 @@ def send_due(*, now: datetime, worker: str = "", limit: int = 50) -> int:
     A mail server that does not answer ends the round: the others would wait as long for nothing.
     """
     keys = list(_free(now, worker).order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
-    sent = 0
-    for key in keys:
-        state = _claim_and_send(key=key, now=now, worker=worker)
-        sent += state == Message.State.SENT
-        if state is None:
-            break
+    server, sent = get_connection(), 0
+    try:
+        for key in keys:
+            state = _claim_and_send(key=key, now=now, worker=worker, server=server)
+            sent += state == Message.State.SENT
+            if state is None:
+                break
+    finally:
+        server.close()
     return sent
 
 
@@ -50,7 +54,7 @@ def _free(now: datetime, worker: str) -> QuerySet[Message]:
     return Message.objects.filter(due | (Q(state=Message.State.CLAIMED) & left))
 
 
-def _claim_and_send(*, key: UUID, now: datetime, worker: str) -> str | None:
+def _claim_and_send(*, key: UUID, now: datetime, worker: str, server: BaseEmailBackend) -> str | None:
     """Return the state reached; None when the mail server does not serve anyone."""
     claim = {"state": Message.State.CLAIMED, "claimed_at": now, "claimed_by": worker}
     if not _free(now, worker).filter(pk=key).update(**claim):
@@ -59,7 +63,8 @@ def _claim_and_send(*, key: UUID, now: datetime, worker: str) -> str | None:
     if message.useless_after is not None and message.useless_after <= now:
         return _close(message, Message.State.CANCELLED)
     try:
-        _mail(message).send()
+        server.open()  # and closed after the last mail: its farewell would come before our note
+        server.send_messages([_mail(message)])
     except (OSError, ValueError) as error:  # an address no mail can carry is a ValueError
         return _try_later(message, error, now)
     message.sent_at, message.tries = now, message.tries + 1

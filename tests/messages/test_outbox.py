@@ -98,3 +98,10 @@ def test_finding_nothing_costs_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         send_due(now=now)
+
+
+def test_a_subject_stays_on_one_line(now: datetime) -> None:
+    queue_mail(kind="k", to="claire@example.org", subject="Un\r\nBcc: all", body="…", due_at=now, at=now)
+
+    assert send_due(now=now) == 1
+    assert mail.outbox[0].subject == "Un Bcc: all"

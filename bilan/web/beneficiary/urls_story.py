@@ -7,6 +7,7 @@ from bilan.web.beneficiary import (
     certificates,
     corrections,
     counsellor_change,
+    evidence,
     experiences,
     leaving,
     my_data,
@@ -18,6 +19,7 @@ from bilan.web.beneficiary import (
     skill_acts,
     skills,
     synthesis,
+    trail,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -33,6 +35,9 @@ urlpatterns: list[URLPattern] = [
     path("skills/merge/", skill_acts.skills_merge, name="skills-merge"),
     path("skills/offered/<uuid:suggestion_id>/", skill_acts.suggestion, name="suggestion"),
     path("skills/<uuid:card_id>/", skill_acts.skill, name="skill"),
+    path("skills/<uuid:card_id>/files/", evidence.evidence, name="evidence"),
+    path("skills/files/<uuid:evidence_id>/", evidence.evidence_fetch, name="evidence-fetch"),
+    path("skills/files/<uuid:evidence_id>/remove/", evidence.evidence_remove, name="evidence-remove"),
     path("skills/<uuid:card_id>/liking/", skill_acts.skill_liking, name="skill-liking"),
     path("skills/<uuid:card_id>/retire/", skill_acts.skill_retire, name="skill-retire"),
     path("skills/<uuid:card_id>/restore/", skill_acts.skill_restore, name="skill-restore"),
@@ -75,6 +80,7 @@ urlpatterns: list[URLPattern] = [
     path("synthesis/acknowledge/", synthesis.synthesis_acknowledge, name="synthesis-acknowledge"),
     path("synthesis/document.pdf", synthesis.synthesis_document, name="synthesis-document"),
     path("my-data/", my_data.my_data, name="my-data"),
+    path("my-data/trail/", trail.trail, name="my-trail"),
     path("my-data/export.zip", my_data.my_data_export, name="my-data-export"),
     path("my-data/correct/", corrections.corrections, name="my-data-correct"),
     path("my-data/delete/", leaving.leaving, name="account-leaving"),
