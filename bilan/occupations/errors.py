@@ -3,6 +3,7 @@
 OccupationError
 ├── CatalogueMissing        no catalogue of occupations or skills is loaded
 ├── UnknownOccupation       a code that the loaded catalogue does not hold
+├── UnreadableDocument      a curriculum vitae that is too large, broken, locked or without text
 ├── StarterFaulty           a file of the starter catalogue contradicts itself
 └── ReferenceProblem        a publisher's file could not be used; nothing was changed
     ├── PathMissing         nothing lies at the path given
@@ -43,6 +44,16 @@ class UnknownOccupation(OccupationError):
     def __init__(self, *, code: str) -> None:
         super().__init__(
             _("Le métier « %(code)s » n’est pas dans le catalogue chargé. Vérifiez le code.") % {"code": code}
+        )
+
+
+class UnreadableDocument(OccupationError):
+    """A document given to be read is too large, broken, locked or without text."""
+
+    def __init__(self, *, fault: str) -> None:
+        super().__init__(
+            _("%(fault)s Rien n’en a été gardé. Donnez un PDF, un DOCX, un ODT, ou collez le texte.")
+            % {"fault": fault}
         )
 
 
