@@ -82,11 +82,6 @@ class Bank:
         return len(self.dimensions) == 1 and not self.has_facets
 
     @cached_property
-    def are_apart(self) -> bool:
-        """Tell whether no dimension says anything of another."""
-        return bool(np.array_equal(self.correlations, np.eye(len(self.dimensions))))
-
-    @cached_property
     def first_rows(self) -> Integers:
         """Return the row of each item's lowest category in `log_likelihoods`."""
         counts = [item.categories for item in self.items]

@@ -6,6 +6,7 @@ only what one dimension tells another passes through a bell (Minka 2001). With d
 exact answer; the fixed point does not depend on the order of anything.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from bilan.engine.measure.items import Booleans, Floats
 
 TOLERANCE = 1e-10
 SWEEPS = 200
+BLOCK = 256  # people at a time: a third quicker than all together, measured on 2,000
 _BASIS = np.stack([np.ones_like(NODES), NODES, NODES**2], axis=1)
 
 
@@ -37,7 +39,7 @@ class Posterior:
         result: Floats = np.sqrt(np.einsum("pdd->pd", self.covariances))
         return result
 
-    def of(self, people: Booleans) -> "Posterior":
+    def of(self, people: Booleans | slice) -> "Posterior":
         """Return that of some people."""
         return Posterior(
             self.means[people], self.covariances[people], self.precisions[people], self.pulls[people]
@@ -59,6 +61,21 @@ def posterior(
         start: a posterior nearby, from which to go on.
         tolerance: largest change of a mean or variance in the last sweep.
     """
+    if len(log_likelihoods) <= BLOCK:
+        return _of_block(log_likelihoods, correlations, start, tolerance)
+    blocks = [slice(first, first + BLOCK) for first in range(0, len(log_likelihoods), BLOCK)]
+    return _together(
+        [
+            _of_block(log_likelihoods[block], correlations, start and start.of(block), tolerance)
+            for block in blocks
+        ]
+    )
+
+
+def _of_block(
+    log_likelihoods: Floats, correlations: Floats, start: Posterior | None, tolerance: float
+) -> Posterior:
+    """Return the posterior of people few enough to stay in the processor's cache."""
     if np.array_equal(correlations, np.eye(len(correlations))):
         return _apart(log_likelihoods)
     silent: Booleans = np.logical_not(log_likelihoods.any(axis=2))
@@ -71,6 +88,15 @@ def posterior(
         if _distance(before, now) < tolerance:
             break
     return now
+
+
+def _together(parts: Sequence[Posterior]) -> Posterior:
+    return Posterior(
+        np.concatenate([part.means for part in parts]),
+        np.concatenate([part.covariances for part in parts]),
+        np.concatenate([part.precisions for part in parts]),
+        np.concatenate([part.pulls for part in parts]),
+    )
 
 
 def _apart(log_likelihoods: Floats) -> Posterior:

@@ -84,8 +84,7 @@ def _expected(table: Floats, items: Sequence[Item]) -> tuple[Floats, float]:
 
 
 def _maximized(counts: Floats, start: Ordinal) -> Ordinal:
-    again = Ordinal(start.slopes, start.intercepts, -np.inf)
-    return fit_ordinal(design=NODES[:, None], counts=counts, start=again, steps=3)
+    return fit_ordinal(design=NODES[:, None], counts=counts, start=start, steps=3)
 
 
 def _items(

@@ -37,7 +37,7 @@ def fit_ordinal(
         start: where to begin.
         steps: most Fisher steps; fewer make a partial step, which expectation-maximization allows.
     """
-    now = start if start is not None else _beginning(design, counts)
+    now = _beginning(design, counts) if start is None else _from(start, design, counts)
     for _ in range(steps):
         gradient, curvature = _derivatives(design, counts, now)
         step = np.asarray(np.linalg.solve(curvature, gradient), dtype=np.float64)
@@ -71,6 +71,12 @@ def _beginning(design: Floats, counts: Floats) -> Ordinal:
     slopes, intercepts = np.zeros(design.shape[1]), np.log(above / (1.0 - above))
     value = log_likelihood(design=design, counts=counts, slopes=slopes, intercepts=intercepts)
     return Ordinal(slopes, intercepts, value)
+
+
+def _from(start: Ordinal, design: Floats, counts: Floats) -> Ordinal:
+    """Return the start with what it reaches on these counts."""
+    value = log_likelihood(design=design, counts=counts, slopes=start.slopes, intercepts=start.intercepts)
+    return Ordinal(start.slopes, start.intercepts, value)
 
 
 def _derivatives(design: Floats, counts: Floats, now: Ordinal) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from bilan.engine.measure.calibrating.ordinal import fit_ordinal, log_likelihood
+from bilan.engine.measure.calibrating.ordinal import Ordinal, fit_ordinal, log_likelihood
 from bilan.engine.measure.errors import CannotCalibrate
 from bilan.engine.measure.items import Floats
 
@@ -48,3 +48,31 @@ def test_refuses_a_category_never_answered() -> None:
 
     with pytest.raises(CannotCalibrate, match="never answered"):
         fit_ordinal(design=design, counts=counts)
+
+
+def test_finds_the_same_top_from_far_away() -> None:
+    design, counts = drawn(400)
+    far = Ordinal(np.array([4.0, 4.0]), np.array([4.0, 0.0, -4.0]), -np.inf)
+
+    found = fit_ordinal(design=design, counts=counts, start=far)
+
+    best = fit_ordinal(design=design, counts=counts)
+    np.testing.assert_allclose(found.slopes, best.slopes, atol=1e-3)
+
+
+def test_stops_on_the_way_when_told() -> None:
+    design, counts = drawn(400)
+
+    one, all_the_way = (fit_ordinal(design=design, counts=counts, steps=steps) for steps in (1, 60))
+
+    assert one.log_likelihood < all_the_way.log_likelihood
+
+
+def test_thresholds_out_of_order_are_impossible() -> None:
+    design, counts = drawn(60)
+
+    found = log_likelihood(
+        design=design, counts=counts, slopes=np.zeros(2), intercepts=np.array([0.0, 1.0, -1.0])
+    )
+
+    assert found == -np.inf
