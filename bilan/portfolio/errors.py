@@ -9,6 +9,8 @@ PortfolioError
 ├── LevelImpossible         a level outside 1 to 4
 ├── AlreadyAnswered         a suggestion that was confirmed or refused before
 ├── AlreadyRetired          a card that is put away already
+├── EvidenceRefused         a file that is not taken in, with the reason
+├── TooMuchEvidence         a card that holds five files already
 ├── NothingToMerge          fewer than two cards, or the same one twice
 └── NeedsAnotherPerson      "confirmed" is said by someone else than the owner
 """
@@ -84,6 +86,22 @@ class AlreadyRetired(PortfolioError):
 
     def __init__(self) -> None:
         super().__init__(_("Cette carte est déjà rangée. Retrouvez-la d’abord parmi les cartes retirées."))
+
+
+class EvidenceRefused(PortfolioError):
+    """A file is not taken in; the message says why and what to do."""
+
+
+class TooMuchEvidence(PortfolioError):
+    """The card holds as many files as one may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette carte a déjà cinq fichiers. Celui-ci n’a pas été gardé : "
+                "retirez-en un, ou ajoutez-le à une autre carte."
+            )
+        )
 
 
 class NothingToMerge(PortfolioError):

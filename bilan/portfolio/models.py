@@ -94,6 +94,20 @@ class Card(models.Model):
         indexes = [models.Index(fields=["person", "created_at"], name="card_of_person")]
 
 
+class EvidenceFile(models.Model):
+    """A file that shows a skill: a photo, a certificate, a letter; read by whoever reads its card."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="evidence")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    file = models.OneToOneField("vault.SealedFile", on_delete=models.CASCADE, related_name="+")
+    told_sealed = SealedField(help_text="{name, kind, words}: what the file is called, is, and shows")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["card", "created_at"], name="evidence_of_card")]
+
+
 class Suggestion(models.Model):
     """A skill found in the person's words, offered for confirmation, never assigned silently."""
 

@@ -85,6 +85,19 @@ class SkillCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that shows a skill: its name, its kind (a name of `vault.uploads.Kind`), what it shows."""
+
+    id: UUID
+    card_id: UUID
+    name: str
+    kind: str
+    words: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfferedSkill:
     """A skill found in someone's words, waiting for a yes or a no, with the words that led there."""
 

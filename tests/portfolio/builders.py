@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bilan.accounts.models import Person
 from bilan.occupations.models import Catalogue, Skill, SkillLabel
-from bilan.portfolio.models import Card, Experience, Suggestion
-from bilan.portfolio.operations import add_card, add_experience
+from bilan.portfolio.models import Card, EvidenceFile, Experience, Suggestion
+from bilan.portfolio.operations import add_card, add_evidence, add_experience
 from bilan.portfolio.pieces import UNSAID, Claim, Period
 from bilan.vault.operations import open_key
 from bilan.vault.sealing import Json
@@ -55,6 +55,18 @@ def a_card(
         by=person,
         at=at,
     )
+
+
+def an_evidence(
+    *,
+    card: Card,
+    at: datetime,
+    content: bytes = b"Planning de la semaine",
+    name: str = "planning.txt",
+    words: str = "",
+) -> EvidenceFile:
+    """Return a file that shows a skill, added by the card's owner."""
+    return add_evidence(card_id=card.pk, content=content, name=name, words=words, by=card.person, at=at)
 
 
 def an_offer(

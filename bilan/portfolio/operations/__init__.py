@@ -8,6 +8,7 @@ from bilan.portfolio.operations.cards import (
     restore_card,
     retire_card,
 )
+from bilan.portfolio.operations.evidence import add_evidence, remove_evidence
 from bilan.portfolio.operations.experiences import add_experience, edit_experience, remove_experience
 from bilan.portfolio.operations.suggestions import (
     confirm_suggestion,
@@ -18,6 +19,7 @@ from bilan.portfolio.operations.suggestions import (
 
 __all__ = [
     "add_card",
+    "add_evidence",
     "add_experience",
     "confirm_card",
     "confirm_suggestion",
@@ -25,6 +27,7 @@ __all__ = [
     "edit_experience",
     "merge_cards",
     "refuse_suggestion",
+    "remove_evidence",
     "remove_experience",
     "rephrase_suggestion",
     "restore_card",

@@ -17,7 +17,7 @@ from bilan.portfolio.errors import (
     PieceHidden,
     SentenceMissing,
 )
-from bilan.portfolio.models import Card, Experience
+from bilan.portfolio.models import Card, EvidenceFile, Experience
 from bilan.portfolio.operations.experiences import own_experience
 from bilan.portfolio.permissions import may_change, may_confirm
 from bilan.portfolio.pieces import PROOF_RANKS, UNSAID, Claim
@@ -114,6 +114,7 @@ def merge_cards(
         kept.sentence_sealed = open_key(kept.key).seal(kept, "sentence_sealed", sentence.strip())
     kept.save()
     Card.objects.filter(pk__in=others).update(retired_at=at, merged_into=kept)
+    EvidenceFile.objects.filter(card__in=others).update(card=kept)
     record(act="cards.merged", by=by, subject=by, object_=kept, at=at, facts={"cards": len(others) + 1})
     return kept
 
