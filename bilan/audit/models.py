@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-class FactsField(models.JSONField):  # type: ignore[type-arg]  # not subscriptable at run time
+class FactsField(models.JSONField):
     """Facts stored as one canonical text, the same to the byte on every database: it is hashed."""
 
     def get_internal_type(self) -> str:

@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def _for_ever(round_: Round) -> None:
     pause = threading.Event()  # unlike a sleep, no moved clock cuts it short or breaks it
     while True:
         if worker := _worker():
-            _guarded(lambda worker=worker: round_(worker))
+            _guarded(partial(round_, worker))
         pause.wait(PAUSE)
 
 

@@ -40,7 +40,7 @@ class Keeper:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Accept a mail."""
-        told = message_from_bytes(envelope.content or b"")
+        told = message_from_bytes(bytes(envelope.original_content or b""))
         self.file.write(f"{told['Message-ID']}\n")
         return "250 kept"
 
