@@ -178,8 +178,17 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "10/m/ip",
     "manage_email": "10/m/user",
 }
-# Limits hold over several workers only in a cache that they share.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Limits hold over several workers only in a cache that they share: files on the one machine of SQLite, whose
+# single writer would make the database a poor cache; a table where several machines share a database.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(STATE / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {"openid_connect": {"APPS": []}}
