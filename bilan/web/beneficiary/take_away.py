@@ -30,7 +30,7 @@ from bilan.vault.errors import KeyDestroyed
 from bilan.vault.sealing import Json
 from bilan.web.beneficiary.kept import read_lines
 from bilan.web.beneficiary.records import records_of
-from bilan.web.beneficiary.take_away_files import calendar, papers_of, readme, tables_of, zipped
+from bilan.web.beneficiary.take_away_files import calendar, files_of, papers_of, readme, tables_of, zipped
 
 FORMAT = "bilan-my-data-2"
 SCHEMA = files("bilan.web.beneficiary") / "export.schema.json"
@@ -48,6 +48,7 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
             "journal.json": _written(journal),
             "calendrier.ics": calendar(person, case, at=at),
             **tables_of(person),
+            **files_of(person),
             **papers_of(person, case, at=at),
         },
         at=at,

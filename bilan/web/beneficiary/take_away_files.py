@@ -4,8 +4,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from icalendar import Calendar, Component, Event
@@ -19,10 +21,12 @@ from bilan.documents.destruction import destruction_paper
 from bilan.documents.paper import Paper
 from bilan.documents.rendering import render as set_in_type
 from bilan.documents.synthesis import synthesis_paper
+from bilan.portfolio.evidence import evidence_file, evidence_of
 from bilan.portfolio.queries import cards_of, experiences_of
 from bilan.projects.models import Option
 from bilan.projects.pieces import ActionPlan
 from bilan.projects.queries import action_plan, options_of
+from bilan.vault.errors import FileLost
 from bilan.web.beneficiary.kept import counted
 from bilan.web.beneficiary.synthesis import told_synthesis
 
@@ -61,6 +65,16 @@ def tables_of(person: Person) -> dict[str, bytes]:
         "pistes.csv": as_csv(_options(person)),
         "etapes.csv": as_csv(_steps(person)),
     }
+
+
+def files_of(person: Person) -> dict[str, bytes]:
+    """Return the files kept on cards, as they were added; one lost from the disk stays told in the JSON."""
+    held: dict[str, bytes] = {}
+    for told in evidence_of(owner=person, reader=person):
+        with suppress(FileLost):
+            _told, content = evidence_file(reader=person, evidence_id=told.id)
+            held[f"fichiers/{str(told.id)[:8]}-{PurePosixPath(told.name).name}"] = content
+    return held
 
 
 def papers_of(person: Person, case: Case | None, *, at: datetime) -> dict[str, bytes]:

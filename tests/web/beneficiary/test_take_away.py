@@ -22,7 +22,7 @@ from bilan.web.beneficiary.take_away import SCHEMA, archive_of, everything_of
 from bilan.web.beneficiary.take_away_files import as_csv
 from tests.builders import a_person
 from tests.cases.builders import WHY_NOW, a_case, a_concluding_case, a_demand, the_counsellor
-from tests.portfolio.builders import a_card, an_experience
+from tests.portfolio.builders import a_card, an_evidence, an_experience
 from tests.projects.builders import a_fact, a_step
 from tests.web.beneficiary.story import a_visitor
 
@@ -40,7 +40,8 @@ def a_full_life(*, at: datetime) -> dict[str, bytes]:
     case = a_concluding_case(at=at)
     person = case.beneficiary
     experience = an_experience(person=person, at=at, narrative="Mon récit à moi.", is_private=True)
-    a_card(person=person, at=at, sentence="=HYPERLINK(1)", experience=experience)
+    card = a_card(person=person, at=at, sentence="=HYPERLINK(1)", experience=experience)
+    an_evidence(card=card, at=at, content=b"Planning de la semaine", name="planning.txt")
     option = Option.objects.filter(person=person).first()
     assert option is not None
     a_fact(option=option, at=at)
@@ -104,6 +105,14 @@ def test_working_papers_are_there_while_they_exist_and_null_once_destroyed(now: 
     assert rows["cases.Demand"][0]["why_now_sealed"] == WHY_NOW  # type: ignore[index,call-overload]
 
 
+def test_the_files_of_cards_are_there_as_they_were_added(now: datetime) -> None:
+    held = a_full_life(at=now)
+
+    (name,) = [name for name in held if name.startswith("fichiers/")]
+    assert name.endswith("-planning.txt")
+    assert held[name] == b"Planning de la semaine"
+
+
 def test_the_trail_tells_who_read(now: datetime) -> None:
     told = json.loads(a_full_life(at=now)["journal.json"])
 
@@ -135,7 +144,7 @@ def test_the_readme_explains_every_file(now: datetime) -> None:
     readme = (files("bilan.web.beneficiary") / "take_away_readme.md").read_text(encoding="utf-8")
 
     for name in a_full_life(at=now):
-        shown = "certificats/" if name.startswith("certificats/") else name
+        shown = f"{name.split('/')[0]}/" if "/" in name else name
         assert readme.count(f"`{shown}`") >= 2 or name == "LISEZMOI-README.md", name
 
 
