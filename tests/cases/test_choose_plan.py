@@ -76,7 +76,7 @@ def test_no_plan_before_the_diagnosis(now: datetime) -> None:
     case = a_case(at=now)
     a_demand(case, at=now)
 
-    with pytest.raises(PlanUnavailable, match="vingt questions"):
+    with pytest.raises(PlanUnavailable, match="point de départ"):
         plans_for(case=case, reader=case.beneficiary, at=now)
 
 

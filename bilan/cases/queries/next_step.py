@@ -39,7 +39,7 @@ KNOWN: dict[str, Rows] = {
         ("START", _("Choisir qui vous accompagne"), 5, "start"),
         ("SIGN_ATTENDANCE", _("Signer votre présence au dernier entretien"), 1, "session"),
         ("DEMAND", _("Dire ce qui vous amène"), 10, "demand"),
-        ("DIAGNOSIS", _("Faire le point de départ, en vingt questions"), 8, "question-start"),
+        ("DIAGNOSIS", _("Faire le point de départ"), 8, "question-start"),
         ("PLAN", _("Choisir votre plan"), 10, "plan"),
         ("AGREEMENT", _("Lire et signer la convention"), 10, "agreement"),
         ("BOOK_SESSION", _("Prendre le prochain rendez-vous"), 2, "journey"),

@@ -48,7 +48,7 @@ def _preliminary(case: Case) -> tuple[Condition, ...]:
     agreement = Agreement.objects.filter(case=case).first()
     return (
         Condition("DEMAND", _("un à trois objectifs"), Objective.objects.filter(case=case).exists()),
-        Condition("DIAGNOSIS", _("le point de départ en vingt questions"), has_diagnosis(case.beneficiary)),
+        Condition("DIAGNOSIS", _("le point de départ"), has_diagnosis(case.beneficiary)),
         Condition("PLAN", _("le choix d’un plan"), PlanItem.objects.filter(case=case).exists()),
         Condition(
             "AGREEMENT",

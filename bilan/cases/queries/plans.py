@@ -104,7 +104,7 @@ def needs_of(reading: Reading) -> Mapping[str, float]:
     if diagnosis is None:
         raise PlanUnavailable(
             _(
-                "Le plan vient après le point de départ en vingt questions. Rien n’est "
+                "Le plan vient après le point de départ. Rien n’est "
                 "perdu : finissez-le d’abord."
             )
         )

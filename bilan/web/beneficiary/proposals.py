@@ -72,7 +72,7 @@ def missing_steps(conditions: Sequence[Condition]) -> tuple[Step, ...]:
     """Return what comes before a plan, with the first thing still to do."""
     places = {
         "DEMAND": (reverse("demand"), _("Dire ce qui m’amène")),
-        "DIAGNOSIS": (reverse("question-start", args=["cms-diagnosis"]), _("Répondre aux vingt questions")),
+        "DIAGNOSIS": (reverse("question-start", args=["cms-diagnosis"]), _("Répondre aux questions")),
         "PLAN": (reverse("plan"), _("Comparer les programmes")),
     }
     following = next((one.code for one in conditions if not one.is_met), "")
