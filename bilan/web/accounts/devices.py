@@ -33,8 +33,12 @@ SYSTEMS = (
 
 
 def described(request: HttpRequest) -> str:
-    """Tell a browser in words, such as "Firefox sur Linux"; nothing finer is kept."""
-    agent = request.headers.get("User-Agent", "")
+    """Tell the browser of a request in words; nothing finer is kept."""
+    return named(request.headers.get("User-Agent", ""))
+
+
+def named(agent: str) -> str:
+    """Tell a browser in words, such as "Firefox sur Linux"."""
     browser, system = _first(BROWSERS, agent), _first(SYSTEMS, agent)
     if not browser:
         return _("un appareil inconnu")

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from bilan.web.accounts import account, helping, identity, link
+from bilan.web.accounts import account, helping, identity, link, sessions
 from bilan.web.accounts.fresh import fresh_sign_in_needed, fresh_sign_in_needed_to_read
 from bilan.web.audience import View, for_person, for_public
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("account/identity/<slug:code>/start/", identity.identity_start, name="identity-start"),
     path("account/identity/<slug:code>/callback/", identity.identity_callback, name="identity-callback"),
     path("account/logout/", identity.sign_out, name="account_logout"),
+    path("account/sessions/<int:session_id>/close/", sessions.close_session, name="session-close"),
     path("me/help/", helping.help_mode, name="help-mode"),
     path("me/help/stop/", helping.help_mode_stop, name="help-mode-stop"),
     # These stand before allauth's own, at the same addresses, to ask for a proof first.

@@ -183,7 +183,28 @@ def test_a_session_closed_from_elsewhere_is_dead_at_once() -> None:
     lost, held = enter(person), enter(person, PHONE)
     other = UserSession.objects.get(user=person, session_key=lost.session.session_key)
 
-    held.post(reverse("usersessions_list"), {"session": other.pk})
+    held.post(reverse("session-close", args=[other.pk]))
+
+    assert not is_in(lost)
+    assert is_in(held)
+
+
+def test_nobody_closes_the_session_of_somebody_else() -> None:
+    person = somebody()
+    client, stranger = enter(person), enter(somebody())
+    session = UserSession.objects.get(user=person)
+
+    answer = stranger.post(reverse("session-close", args=[session.pk]))
+
+    assert answer.status_code == 404
+    assert is_in(client)
+
+
+def test_closing_all_others_keeps_this_one() -> None:
+    person = somebody()
+    lost, held = enter(person), enter(person, PHONE)
+    assert "Firefox sur Linux" in held.get(reverse("usersessions_list")).content.decode()
+
     held.post(reverse("usersessions_list"))
 
     assert not is_in(lost)
