@@ -17,13 +17,23 @@ from bilan.occupations.queries import occupation_catalogue, skill_catalogue, ski
 LONG_TEXT = 25  # words from which a text is read sentence by sentence
 MOST_SENTENCES = 400  # of one text: a long curriculum vitae; the rest is left unread
 PER_SENTENCE = 8
-LEAST_LIKENESS = 0.3  # below, neither words nor meaning are shared: better nothing than a guess
-LEAST_SCORE = 0.5
 SAME_WORDS = 0.05  # what each earlier skill found in the same words takes off, tuned on validation sets
 LIKELY_TITLES = 5  # occupations that a job title may name
 TITLE_SHARPNESS = 8.0  # how fast the less likely ones lose weight
 TITLE_BONUS = 0.35  # what being usual in the occupation told adds to a score
 MORE_WITH_TITLE = 40  # hits looked at beyond those asked for, as the title may lift them
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a hit must reach: below, neither words nor meaning are shared; better nothing than a guess."""
+
+    score: float
+    likeness: float
+
+
+FLOOR = Floor(score=0.5, likeness=0.3)
+TUNED_FLOOR = Floor(score=0.35, likeness=0.2)  # the tuned encoder spreads skills out, and words weigh less
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,16 @@ def skills_in(
     """
     chosen = catalogue or skill_catalogue()
     usual = usual_skills(titled, chosen) if any(titled) else [{} for _ in texts]
-    index, encoder = skill_index(chosen), tuned_encoder().encoder
-    found = _found_in(index, encoder, texts, limit=limit, excluding=excluding, usual=usual)
+    tuned = tuned_encoder()
+    found = _found_in(
+        skill_index(chosen),
+        tuned.encoder,
+        texts,
+        limit=limit,
+        excluding=excluding,
+        usual=usual,
+        floor=TUNED_FLOOR if tuned.name else FLOOR,
+    )
     labels = skill_labels({hit.uri for hits in found for hit in hits}, language)
     return [
         [SuggestedSkill(hit.uri, labels.get(hit.uri, hit.uri), hit.score, hit.because) for hit in hits]
@@ -172,7 +190,7 @@ def usual_skills(titled: Sequence[str], catalogue: Catalogue) -> list[dict[str, 
     plain = [plain_title(title) for title in titled]
     for hits in identify(names, plain, published(), limit=LIKELY_TITLES):
         usual: dict[str, float] = {}
-        for hit in filter(_is_sure, hits):
+        for hit in (hit for hit in hits if _is_sure(hit, FLOOR)):
             stretch = asked.of(index.rows[names.uris[hit.concept]])
             likely = exp(TITLE_SHARPNESS * (hit.score - hits[0].score))
             for skill, is_essential in zip(asked.skills[stretch], asked.essential[stretch], strict=True):
@@ -190,6 +208,7 @@ def _found_in(
     limit: int,
     excluding: Collection[str],
     usual: Sequence[Mapping[str, float]],
+    floor: Floor = FLOOR,
 ) -> list[list[_Found]]:
     """Search each text whole, or sentence by sentence where it is long, and join what was found."""
     pieces = [(place, text, span) for place, text in enumerate(texts) for span in _pieces(text)]
@@ -200,7 +219,7 @@ def _found_in(
         for hit in found:
             uri = index.uris[hit.concept]
             score = hit.score + TITLE_BONUS * usual[place].get(uri, 0.0)
-            if _is_sure(hit) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
+            if _is_sure(hit, floor) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
                 best[place][uri] = _Found(uri, score, hit.span.of(span.of(text)))
     return [_spread(found.values(), limit) for found in best]
 
@@ -228,6 +247,6 @@ def _pieces(text: str) -> list[Span]:
     return cut_sentences(text)[:MOST_SENTENCES]
 
 
-def _is_sure(hit: Hit) -> bool:
+def _is_sure(hit: Hit, floor: Floor) -> bool:
     """Tell whether a hit is worth showing."""
-    return hit.score >= LEAST_SCORE and hit.likeness >= LEAST_LIKENESS
+    return hit.score >= floor.score and hit.likeness >= floor.likeness
