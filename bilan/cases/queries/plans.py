@@ -103,10 +103,7 @@ def needs_of(reading: Reading) -> Mapping[str, float]:
     diagnosis = latest_finished(person=reading.case.beneficiary, instrument_id=DIAGNOSIS)
     if diagnosis is None:
         raise PlanUnavailable(
-            _(
-                "Le plan vient après le point de départ. Rien n’est "
-                "perdu : finissez-le d’abord."
-            )
+            _("Le plan vient après le point de départ. Rien n’est perdu : finissez-le d’abord.")
         )
     result = result_of(administration=diagnosis)
     levels = result.levels if isinstance(result, CmsResult) else {}
