@@ -39,10 +39,13 @@ OBJECTS = {
     "pk": "authenticator",
     "session_id": "session",
     "share_id": "share",
+    "sign_in_id": "sign_in",
     "slot_id": "slot",
     "step_id": "step",
     "suggestion_id": "suggestion",
 }
+# A parameter that names another kind of object when it is a number.
+NUMBERED = {"session_id": "sign_in_id"}
 # Parameters that are words of the product: without an object beside them they speak of the visitor.
 WORDS = {
     "area": "SELF",
@@ -59,6 +62,9 @@ PUBLIC = {
     "account-deleted",
     "front-door",
     "gallery",
+    "identity-callback",
+    "identity-start",
+    "identity-unknown",
     "no-passwords",
     "set_language",
     "shared-document",
@@ -66,6 +72,8 @@ PUBLIC = {
     "sources",
     "who-reads",
 }
+# Whoever manages the provider of a bilan meets its proof on their own pages, which hold no content.
+PROOF_IS_THEIRS = "the manager of the provider"
 NOTHING_HERE, NOT_BY_THIS_METHOD, ELSEWHERE = 404, 405, 302
 ROLES = (
     "nobody signed in",
@@ -102,9 +110,27 @@ def with_object() -> Iterator[URLPattern]:
     return (one for one in private_patterns() if names_of(one) & set(OBJECTS))
 
 
+def forbidden_to(role: str) -> list[URLPattern]:
+    """Return the addresses that name an object with which a role has nothing to do."""
+    return [
+        one
+        for one in with_object()
+        if role != PROOF_IS_THEIRS or one.callback.audience is not Audience.PROVIDER  # type: ignore[attr-defined]
+    ]
+
+
 def address(pattern: URLPattern, values: Mapping[str, object]) -> str:
     """Return an address filled in."""
-    return reverse(str(pattern.name), kwargs={name: values[name] for name in names_of(pattern)})
+    kinds = pattern.pattern.converters
+    particular = {
+        name: values[NUMBERED[name]] for name in names_of(pattern) & set(NUMBERED) if _is_number(kinds[name])
+    }
+    given = {name: values[name] for name in names_of(pattern)} | particular
+    return reverse(str(pattern.name), kwargs=given)
+
+
+def _is_number(kind: object) -> bool:
+    return type(kind).__name__ == "IntConverter"
 
 
 def visitor(role: str, world: World, at: datetime) -> Client:
@@ -198,7 +224,7 @@ def test_nobody_finds_someone_elses_object(role: str) -> None:
 
     open_doors = [
         f"{method} {address(one, values)} -> {answer.status_code}"
-        for one in with_object()
+        for one in forbidden_to(role)
         for method in ("get", "post")
         if not _is_shut(answer := _ask(client, method, address(one, values), world), role)
     ]
@@ -226,11 +252,23 @@ def test_no_page_of_ones_own_shows_or_changes_someone_else(role: str) -> None:
     assert changed(before, rows_now()) == []
 
 
+def test_the_proof_a_manager_meets_holds_no_content() -> None:
+    now = timezone.now()
+    world = a_world(at=now)
+    client = visitor(PROOF_IS_THEIRS, world, now)
+    proof = [one for one in with_object() if one not in forbidden_to(PROOF_IS_THEIRS)]
+
+    answers = [client.get(address(one, fillers(world))) for one in proof]
+
+    assert {answer.status_code for answer in answers} >= {200}  # else nothing was looked at
+    assert all(MARK not in answer.content.decode() for answer in answers)
+
+
 def test_an_object_that_never_was_is_told_like_someone_elses() -> None:
     now = timezone.now()
     world = a_world(at=now)
     client = visitor("the person beside, led by the same counsellor", world, now)
-    nowhere = fillers(world) | {name: UUID(int=7) for name in OBJECTS if name != "pk"} | {"pk": 987654}
+    nowhere = fillers(world) | {name: UUID(int=7) for name in OBJECTS} | {"pk": 987654, "sign_in_id": 987654}
 
     differing = [
         str(one.name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
@@ -52,6 +53,7 @@ class World:
     token: str
     certificate: Destruction
     authenticator: Authenticator
+    sign_in: UserSession
 
     @property
     def owner(self) -> Person:
@@ -97,6 +99,9 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         token=sent.token,
         certificate=_certificate(case, at=at),
         authenticator=_passkey(person),
+        sign_in=UserSession.objects.create(
+            user=person, ip="127.0.0.1", session_key="elsewhere", user_agent="Firefox"
+        ),
     )
     draft_synthesis(case=case, by=world.counsellor, at=at)
     return world
