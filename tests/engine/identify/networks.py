@@ -1,6 +1,9 @@
 """A small network of the encoder's shape, with weights drawn at random."""
 
+from functools import lru_cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from bilan.engine.identify.network import CHUNKS, ORDERS, WIDTH, Network
 
@@ -35,9 +38,7 @@ def a_network(*, pieces: int = 40, exact: bool = False) -> Network:
     """Return a network; an exact one counts in double precision, as its plain readings need."""
     chance = np.random.default_rng(4)
     kind = np.float64 if exact else np.float32
-    weights = {
-        name: (chance.normal(size=shape) / np.sqrt(shape[0])).astype(kind) for name, shape in SHAPES.items()
-    }
+    weights = {name: array.astype(kind) for name, array in _weights().items()}
     return Network(
         table=chance.integers(0, 255, size=(pieces, DIMENSION), dtype=np.uint8),
         scale=np.full(CHUNKS, 0.01, kind),
@@ -45,3 +46,10 @@ def a_network(*, pieces: int = 40, exact: bool = False) -> Network:
         weights=weights,
         epsilon=1e-9,
     )
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, NDArray[np.float64]]:
+    """Draw weights once; each network takes copies."""
+    chance = np.random.default_rng(5)
+    return {name: chance.normal(size=shape) / np.sqrt(shape[0]) for name, shape in SHAPES.items()}
