@@ -37,7 +37,7 @@ SHAPES = {
 def a_network(*, pieces: int = 40, exact: bool = False) -> Network:
     """Return a network; an exact one counts in double precision, as its plain readings need."""
     chance = np.random.default_rng(4)
-    kind = np.float64 if exact else np.float32
+    kind: type[np.floating] = np.float64 if exact else np.float32
     weights = {name: array.astype(kind) for name, array in _weights().items()}
     return Network(
         table=chance.integers(0, 255, size=(pieces, DIMENSION), dtype=np.uint8),
