@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from bilan.web.accounts import account, helping, identity, link, sessions
+from bilan.web.accounts.even_time import in_even_time
 from bilan.web.accounts.fresh import fresh_sign_in_needed, fresh_sign_in_needed_to_read
 from bilan.web.audience import View, for_person, for_public
 
@@ -36,6 +37,18 @@ urlpatterns = [
     path("account/sessions/<int:session_id>/close/", sessions.close_session, name="session-close"),
     path("me/help/", helping.help_mode, name="help-mode"),
     path("me/help/stop/", helping.help_mode_stop, name="help-mode-stop"),
+    path("account/login/", for_public(in_even_time(theirs.login)), name="account_login"),
+    path("account/signup/", for_public(in_even_time(theirs.signup)), name="account_signup"),
+    path(
+        "account/login/code/",
+        for_public(in_even_time(theirs.request_login_code)),
+        name="account_request_login_code",
+    ),
+    path(
+        "account/login/code/confirm/",
+        for_public(in_even_time(theirs.confirm_login_code)),
+        name="account_confirm_login_code",
+    ),
     # These stand before allauth's own, at the same addresses, to ask for a proof first.
     path("account/email/", for_person(fresh_sign_in_needed(theirs.email)), name="account_email"),
     path("account/2fa/totp/activate/", _guarded(totp.activate_totp), name="mfa_activate_totp"),
