@@ -15,6 +15,7 @@ from bilan.cli import (
     retention,
     rules,
     run,
+    work,
 )
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(run.run)
 app.command()(demo.demo)
+app.command()(work.work)
 app.add_typer(reference.app, name="reference")
 app.add_typer(rules.app, name="rules")
 app.add_typer(audit.app, name="audit")

@@ -9,7 +9,7 @@ import typer
 
 from bilan.cli.run import free_port, prepare, serve
 from bilan.cli.site import open_site
-from bilan.cli.worker import start_worker
+from bilan.cli.work import work_beside
 
 HOST = "127.0.0.1"
 
@@ -30,7 +30,7 @@ def demo(
     prepare_demo()
     chosen = port or free_port(HOST)
     announce(f"http://{HOST}:{chosen}")
-    start_worker()
+    work_beside()
     serve(host=HOST, port=chosen, workers=1)
 
 

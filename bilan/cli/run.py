@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bilan.cli.site import open_site
-from bilan.cli.worker import start_worker
+from bilan.cli.work import work_beside
 
 
 def run(
@@ -22,7 +22,7 @@ def run(
     open_site()
     prepare()
     chosen = port or free_port(host)
-    start_worker()
+    work_beside()
     print(f"Bilan answers at http://{host}:{chosen}/", flush=True)
     serve(host=host, port=chosen, workers=workers)
 

@@ -1,4 +1,4 @@
-"""The worker inside `bilan run`: mails on one thread, upkeep on another, neither waiting for the other."""
+"""The worker: mails on one thread, upkeep on another, neither waiting for the other."""
 
 import fcntl
 import logging
@@ -79,11 +79,9 @@ def _for_ever(round_: Round) -> None:
     """Run rounds as long as the process lives; wait while another process is the worker."""
     pause = threading.Event()  # unlike a sleep, no moved clock cuts it short or breaks it
     while True:
-        # Wait first: the server forks its web process meanwhile. A fork while a round holds SQLite's write
-        # lock would copy the held lock into the child, where nobody ever lets it go.
-        pause.wait(PAUSE)
         if worker := _worker():
             _guarded(partial(round_, worker))
+        pause.wait(PAUSE)
 
 
 def _worker() -> str:
