@@ -176,9 +176,11 @@ def count_try(*, of: str, most: int, span: timedelta, at: datetime) -> None:
         raise TooOften(minutes=max(1, -int((at - ends_at).total_seconds() // 60)))
 
 
-def forget_tallies(*, at: datetime) -> int:
-    """Delete the counts of spans that ended; return how many."""
-    return Tally.objects.filter(ends_at__lte=at).delete()[0]
+def forget_ended(*, at: datetime) -> int:
+    """Delete the counts of spans that ended and the links that sign in no more; return how many."""
+    tallies, _each = Tally.objects.filter(ends_at__lte=at).delete()
+    links, _each = SignInLink.objects.filter(ends_at__lte=at).delete()
+    return tallies + links
 
 
 def _begin_tally(*, digest: str, ends_at: datetime) -> None:

@@ -120,3 +120,9 @@ def unused_since(*, today: date) -> date | None:
     """Return the day since which an account without anything in it is due."""
     months = length_of(Destruction.Kind.UNUSED, on=today).value
     return months_after(today, -months) if isinstance(months, int) else None
+
+
+def visits_since(*, today: date) -> date | None:
+    """Return the day before which the visits of an ended share are due."""
+    months = length_of(Destruction.Kind.VISITS, on=today).value
+    return months_after(today, -months) if isinstance(months, int) else None

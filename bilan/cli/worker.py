@@ -50,11 +50,15 @@ def keep_up(_worker: str) -> None:
 
 def retain_once_an_hour(*, at: "datetime") -> None:
     """Destroy every class that is past its term; a run cut short is finished by the next one."""
+    from bilan.accounts.operations import forget_ended
     from bilan.cases.operations import run_retention
+    from bilan.sharing.forgetting import forget_ended as forget_visits
 
     if _retained and timedelta(0) <= at - _retained[-1] < BETWEEN_RETENTIONS:
         return
     run_retention(at=at)
+    forget_visits(at=at)
+    forget_ended(at=at)
     _retained[:] = [at]
 
 
