@@ -1,4 +1,4 @@
-"""What sharing forgets when its term comes: old visits, with a certificate, and codes past their quarter hour."""
+"""What sharing forgets when its term comes: old visits, with a certificate, and codes that serve no more."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ BATCH = 500
 
 
 def forget_ended(*, at: datetime) -> int:
-    """Delete codes that serve no more, and the visits of shares that ended long ago; return how many visits."""
+    """Delete spent codes, and the visits of shares that ended long ago; return how many visits."""
     Confirmation.objects.filter(asked_at__lt=at - CODE_LASTS).delete()
     count = 0
     while gone := _visit_batch(at=at):
