@@ -59,6 +59,10 @@ WORDS = {
 PUBLIC = {
     "about",
     "accessibility",
+    "account_confirm_login_code",
+    "account_login",
+    "account_request_login_code",
+    "account_signup",
     "account-deleted",
     "front-door",
     "gallery",

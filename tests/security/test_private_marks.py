@@ -32,7 +32,7 @@ from bilan.projects.reading import step_of
 from tests.cases.builders import a_held_session, the_counsellor
 from tests.portfolio.builders import a_card, an_experience
 from tests.projects.builders import CODES, a_plan_option, a_step, an_option
-from tests.security.test_every_url import WORDS, address, names_of, private_patterns
+from tests.security.test_every_url import address, fillers, names_of, private_patterns
 from tests.security.world import a_world
 from tests.web.practitioner.desk import a_led_case
 
@@ -163,7 +163,7 @@ def test_no_page_of_the_counsellor_shows_or_counts_it() -> None:
     client = Client()
     client.force_login(world.counsellor)
     urls = [
-        address(one, WORDS | {"case_id": world.case.pk, "session_id": world.session.pk})
+        address(one, fillers(world))
         for one in private_patterns()
         if names_of(one) & {"case_id", "session_id"} and names_of(one) <= {"case_id", "session_id"}
     ]

@@ -100,7 +100,7 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         certificate=_certificate(case, at=at),
         authenticator=_passkey(person),
         sign_in=UserSession.objects.create(
-            user=person, ip="127.0.0.1", session_key="elsewhere", user_agent="Firefox"
+            user=person, ip="127.0.0.1", session_key=person.pk.hex, user_agent="Firefox"
         ),
     )
     draft_synthesis(case=case, by=world.counsellor, at=at)
