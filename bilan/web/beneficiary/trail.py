@@ -1,12 +1,14 @@
 """All that happened: a person's own trail, in plain words, latest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Person
@@ -23,12 +25,13 @@ A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
-    """An act in plain words."""
+    """An act in plain words, or the same one several times in a row on one day."""
 
     at: datetime
     who: str
     what: str
     is_helped: bool
+    times: int
 
 
 @for_beneficiary
@@ -46,15 +49,23 @@ def _lines(events: Sequence[Event], person: Person) -> list[TrailLine]:
     actors = {event.actor for event in events} - {SYSTEM, str(person.pk)}
     names = {str(one.pk): str(one) for one in Person.objects.filter(pk__in=actors)} if actors else {}
     names |= {SYSTEM: _("Le site, de lui-même"), str(person.pk): _("Vous")}
-    return [
-        TrailLine(
-            at=event.at,
-            who=names.get(event.actor, _("Une personne dont le compte n’existe plus")),
-            what=_what(event),
-            is_helped=event.facts.get(HELPED) is True,
-        )
-        for event in events
-    ]
+    return [_line(list(alike), names) for _key, alike in groupby(events, key=_likeness)]
+
+
+def _likeness(event: Event) -> tuple[object, ...]:
+    """Return what makes two acts in a row one line."""
+    return localdate(event.at), event.actor, event.facts.get(HELPED), _what(event)
+
+
+def _line(alike: Sequence[Event], names: Mapping[str, str]) -> TrailLine:
+    latest = alike[0]
+    return TrailLine(
+        at=latest.at,
+        who=names.get(latest.actor, _("Une personne dont le compte n’existe plus")),
+        what=_what(latest),
+        is_helped=latest.facts.get(HELPED) is True,
+        times=len(alike),
+    )
 
 
 def _what(event: Event) -> str:

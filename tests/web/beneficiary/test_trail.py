@@ -56,8 +56,8 @@ def test_says_who_did_what_in_plain_words() -> None:
     page = visitor.get(reverse("my-trail"))
 
     assert is_well_made(page)
-    assert "<strong>Vous</strong> Demande et objectifs enregistrés" in page
-    assert f"<strong>{the_counsellor(case)}</strong> Lecture\u00a0: votre demande et vos objectifs" in page
+    assert "<strong>Vous</strong> · Demande et objectifs enregistrés" in page
+    assert f"<strong>{the_counsellor(case)}</strong> · Lecture\u00a0: votre demande et vos objectifs" in page
 
 
 def test_what_was_typed_for_someone_is_marked() -> None:
@@ -83,7 +83,7 @@ def test_goes_on_over_pages_and_ends() -> None:
     visitor = a_visitor()
     some_acts(visitor, A_PAGE + 1)
 
-    assert visitor.get(reverse("my-trail")).count("<time") == A_PAGE
+    assert f"({A_PAGE} fois)" in visitor.get(reverse("my-trail"))
     assert visitor.get(reverse("my-trail") + "?page=2").count("<time") == 1
 
 
@@ -104,3 +104,13 @@ def test_every_act_that_may_concern_a_person_has_a_sentence() -> None:
 
     assert len(acts) > 50
     assert acts <= set(SENTENCES)
+
+
+def test_the_same_act_in_a_row_is_one_line() -> None:
+    visitor = a_visitor()
+    some_acts(visitor, 3)
+
+    page = visitor.get(reverse("my-trail"))
+
+    assert "(3 fois)" in page
+    assert page.count("<time") == 1
