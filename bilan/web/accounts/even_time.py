@@ -1,5 +1,6 @@
 """Answer in the same time whether or not an address is known, so that a stopwatch tells nothing."""
 
+import threading
 import time
 from functools import wraps
 
@@ -19,7 +20,8 @@ def in_even_time(view: View[P]) -> View[P]:
         begun = time.perf_counter()
         answer = view(request, *args, **kwargs)
         if request.method == "POST":
-            time.sleep(max(0.0, SHORTEST - (time.perf_counter() - begun)))
+            # Unlike a sleep, no moved clock cuts this short or breaks it.
+            threading.Event().wait(max(0.0, SHORTEST - (time.perf_counter() - begun)))
         return answer
 
     return evened
