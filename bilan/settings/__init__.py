@@ -163,6 +163,7 @@ ACCOUNT_ADAPTER = "bilan.web.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 WSGI_APPLICATION = "bilan.settings.wsgi.application"
+MFA_ADAPTER = "bilan.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Bilan"

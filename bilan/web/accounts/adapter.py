@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from bilan.accounts.models import Person
 from bilan.accounts.operations import forget_sign_in_links, offer_sign_in_link
 from bilan.messages.operations import queue_mail
+from bilan.vault.operations import hide, reveal
 from bilan.web.accounts.devices import described, welcome_device
 
 CODE_MAIL = "account/email/login_code"
@@ -50,3 +52,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         person = filter_users_by_email(email, is_active=True, prefer_verified=True)[0]
         secret = offer_sign_in_link(person=person, asked_from=described(request), at=timezone.now())
         return str(request.build_absolute_uri(reverse("sign-in-link", args=[secret])))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Keep what an application of codes shares with us, and recovery codes, hidden in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Hide a secret before it is stored."""
+        return hide(text, at=timezone.now())
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret as it was."""
+        return reveal(encrypted_text, at=timezone.now())
