@@ -18,6 +18,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 UNSHOWN = re.compile(r'the text `("(?:[^"\\]|\\.)*")` could not be displayed')
 SUBSTITUTE = "\ufffd"
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
 ESCAPED = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 KEPT = {r"\\", r"\"", r"\n", r"\t"}
 
@@ -56,6 +57,8 @@ def _without_unshown(text: str, error: typst.TypstError) -> str:
     for character in set(shown) - {SUBSTITUTE}:
         if not character.isascii():
             mended = mended.replace(character, SUBSTITUTE)
+    if mended == text:  # the complaint names a neighbor: a modifier joined it, all of which lie beyond U+FFFF
+        mended = BEYOND.sub(SUBSTITUTE, text)
     if mended == text:
         raise error
     return mended

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -65,6 +66,13 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
 @settings(max_examples=25, deadline=None)
 @given(words=st.text(min_size=1, max_size=80).filter(str.strip))
 def test_no_words_can_break_or_program_the_page(words: str) -> None:
+    paper = replace(PAPER, sections=(Section("Dit", (Piece(words, is_own=True),)),))
+
+    assert render(paper).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("words", ["🏻", "🏻a", "a 🏿 b", "👩🏽‍🍳", "\u200d🏻", "\ufe0f"])
+def test_a_modifier_alone_is_substituted(words: str) -> None:
     paper = replace(PAPER, sections=(Section("Dit", (Piece(words, is_own=True),)),))
 
     assert render(paper).startswith(b"%PDF")
