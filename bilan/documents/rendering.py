@@ -18,7 +18,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 UNSHOWN = re.compile(r'the text `("(?:[^"\\]|\\.)*")` could not be displayed')
 SUBSTITUTE = "\ufffd"
-BEYOND = re.compile("[\U00010000-\U0010ffff]")
+JOINERS = {"Mn", "Mc", "Me", "Cf", "Sk"}
 ESCAPED = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 KEPT = {r"\\", r"\"", r"\n", r"\t"}
 
@@ -57,11 +57,22 @@ def _without_unshown(text: str, error: typst.TypstError) -> str:
     for character in set(shown) - {SUBSTITUTE}:
         if not character.isascii():
             mended = mended.replace(character, SUBSTITUTE)
-    if mended == text:  # the complaint names a neighbor: a modifier joined it, all of which lie beyond U+FFFF
-        mended = BEYOND.sub(SUBSTITUTE, text)
+    if mended == text:
+        mended = _without_joiners(text)
     if mended == text:
         raise error
     return mended
+
+
+def _without_joiners(text: str) -> str:
+    """Substitute what joins the character before it, which the complaint names and which shows well alone."""
+    return "".join(
+        SUBSTITUTE if _may_join(character) else character for character in unicodedata.normalize("NFC", text)
+    )
+
+
+def _may_join(character: str) -> bool:
+    return not character.isascii() and (unicodedata.category(character) in JOINERS or character > "\uffff")
 
 
 def _printable(text: str) -> str:

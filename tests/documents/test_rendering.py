@@ -71,7 +71,10 @@ def test_no_words_can_break_or_program_the_page(words: str) -> None:
     assert render(paper).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("words", ["🏻", "🏻a", "a 🏿 b", "👩🏽‍🍳", "\u200d🏻", "\ufe0f"])
+@pytest.mark.parametrize(
+    "words",
+    ["🏻", "🏻a", "a 🏿 b", "👩🏽‍🍳", "\u200d🏻", "\ufe0f", "\u0352\u20ea\u20db", "F\u200d\u2706\u20e2"],
+)
 def test_a_modifier_alone_is_substituted(words: str) -> None:
     paper = replace(PAPER, sections=(Section("Dit", (Piece(words, is_own=True),)),))
 
