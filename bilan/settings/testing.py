@@ -17,6 +17,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STAFF_SECOND_FACTOR = False  # the tests of the second factor turn it on
+EVEN_TIME = 0.0  # the test with a stopwatch turns it on
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Built once for all workers: the index is kept by the content it was built from.
 BILAN_INDEX_DIR = Path(tempfile.gettempdir()) / "bilan-tests-index"

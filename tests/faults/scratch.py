@@ -11,11 +11,13 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 
+from tests.faults.migrated import put_migrated
+
 
 @contextmanager
 def scratch_environment(folder: Path) -> Iterator[dict[str, str]]:
     """Give the environment of a site on a new database of the kind under test, with a mail server's port."""
-    with scratch_database() as address:
+    with scratch_database(folder) as address:
         yield {
             **os.environ,
             **address,
@@ -29,9 +31,10 @@ def scratch_environment(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def scratch_database() -> Iterator[dict[str, str]]:
+def scratch_database(folder: Path) -> Iterator[dict[str, str]]:
     """Give what names a new database; a file in the state folder on SQLite."""
     if connection.vendor == "sqlite":
+        put_migrated(folder)
         yield {}
         return
     address, name = os.environ["DATABASE_URL"], f"bilan_faults_{uuid4().hex[:12]}"

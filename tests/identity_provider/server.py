@@ -146,5 +146,5 @@ def started(**claims: object) -> Provider:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     provider = Provider(server, {"sub": "person-1", **claims})
     handler.provider = provider  # type: ignore[attr-defined]  # the class made just above
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     return provider

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.faults.migrated import put_migrated
+
 OPEN = """
 import django
 django.setup()
@@ -20,8 +22,6 @@ ANSWER_THEN_DIE = (
     OPEN
     + """
 import os, signal
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 person = Person.objects.create(email="a@example.org", name="A")
 held = start_administration(
     person=person, instrument_id="cms-diagnosis", key=person_key(owner=person.pk, at=now),
@@ -56,6 +56,7 @@ def run(script: str, state: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_three_answers_and_the_place_are_there_after_a_kill(tmp_path: Path) -> None:
+    put_migrated(tmp_path)
     killed = run(ANSWER_THEN_DIE, tmp_path)
     again = run(READ_AGAIN, tmp_path)
 

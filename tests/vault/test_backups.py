@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from bilan.accounts.models import Person
 from bilan.portfolio.models import Card
-from bilan.vault.backups import check_backup, make_backup, prune_backups, restore_backup
+from bilan.vault.backups import check_backup, container, make_backup, prune_backups, restore_backup
 from bilan.vault.backups.container import CHUNK, TAG, SealedReader, SealedWriter
 from bilan.vault.destroyed import destroyed_keys, list_path
 from bilan.vault.errors import BackupError, KeyDestroyed
@@ -28,9 +28,10 @@ LETTER = "Lettre de la boulangère".encode()
 
 
 @pytest.fixture(autouse=True)
-def _state(tmp_path: Path, settings: Settings) -> None:
-    """Give each test a disk of its own."""
+def _state(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a disk of its own, and a passphrase that is quick to turn into a key."""
     settings.STATE = tmp_path / "state"
+    monkeypatch.setattr(container, "COST", 1 << 10)
 
 
 def a_site(at: datetime) -> tuple[Card, SealedFile]:

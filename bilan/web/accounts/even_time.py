@@ -4,16 +4,15 @@ import threading
 import time
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from bilan.web.audience import P, View
 
-SHORTEST = 0.15  # seconds: twice what the slower of the two answers was measured to take
-
 
 def in_even_time(view: View[P]) -> View[P]:
-    """Let no answer to a form leave before `SHORTEST`."""
+    """Let no answer to a form leave before `settings.EVEN_TIME` seconds."""
 
     @wraps(view)
     def evened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -21,7 +20,7 @@ def in_even_time(view: View[P]) -> View[P]:
         answer = view(request, *args, **kwargs)
         if request.method == "POST":
             # Unlike a sleep, no moved clock cuts this short or breaks it.
-            threading.Event().wait(max(0.0, SHORTEST - (time.perf_counter() - begun)))
+            threading.Event().wait(max(0.0, settings.EVEN_TIME - (time.perf_counter() - begun)))
         return answer
 
     return evened
