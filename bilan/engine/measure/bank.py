@@ -21,6 +21,8 @@ LOWEST_MEAN, MEAN_STEP = -4.0, 0.1
 LOWEST_ERROR, ERROR_STEP = 0.1, 0.1
 MEANS = LOWEST_MEAN + MEAN_STEP * np.arange(81)
 ERRORS = LOWEST_ERROR + ERROR_STEP * np.arange(11)
+LAST_MEAN, LAST_ERROR = MEANS.size - 1, ERRORS.size - 1
+MEANS_A_UNIT, ERRORS_A_UNIT = 1 / MEAN_STEP, 1 / ERROR_STEP
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,22 +132,28 @@ class Bank:
         return found
 
     @cached_property
-    def ranking(self) -> list[list[list[int]]]:
-        """Return the items by falling expected information, for each mean and error."""
-        order = np.argsort(-self.expected_information, axis=2, kind="stable")
-        found: list[list[list[int]]] = order.tolist()
+    def ranking(self) -> list[list[list[str]]]:
+        """Return the items' codes by falling expected information, for each mean and error."""
+        codes = np.array(self.codes, dtype=object)
+        found: list[list[list[str]]] = codes[self._falling].tolist()
         return found
 
     @cached_property
-    def expected_rows(self) -> list[list[list[float]]]:
-        """Return `expected_information` as lists, quicker to read one number at a time."""
-        found: list[list[list[float]]] = self.expected_information.tolist()
+    def ranked_information(self) -> list[list[list[float]]]:
+        """Return the information expected of the items of `ranking`, as lists: quicker to read one by one."""
+        found: list[list[list[float]]] = np.take_along_axis(
+            self.expected_information, self._falling, axis=2
+        ).tolist()
         return found
+
+    @cached_property
+    def _falling(self) -> Integers:
+        return np.argsort(-self.expected_information, axis=2, kind="stable")
 
     def rows_of(self, answers: Answers) -> list[int]:
         """Return the answers' rows in the bank's own order, whatever the order of asking."""
         try:
-            return sorted([self.rows[pair] for pair in answers.items()])
+            return sorted(map(self.rows.__getitem__, answers.items()))
         except KeyError:
             raise self._refusal(answers) from None
 
@@ -165,16 +173,18 @@ class Bank:
 
 def nearest(*, means: Floats, errors: Floats) -> tuple[Integers, Integers]:
     """Return the places in MEANS and ERRORS nearest to each mean and error."""
-    by_mean = np.rint((means - LOWEST_MEAN) / MEAN_STEP).astype(np.int64)
-    by_error = np.rint((errors - LOWEST_ERROR) / ERROR_STEP).astype(np.int64)
-    return by_mean.clip(0, MEANS.size - 1), by_error.clip(0, ERRORS.size - 1)
+    by_mean = np.rint((means - LOWEST_MEAN) * MEANS_A_UNIT).astype(np.int64)
+    by_error = np.rint((errors - LOWEST_ERROR) * ERRORS_A_UNIT).astype(np.int64)
+    return by_mean.clip(0, LAST_MEAN), by_error.clip(0, LAST_ERROR)
 
 
 def nearest_of_one(mean: float, variance: float) -> tuple[int, int]:
     """Return the same places for one mean and variance."""
-    by_mean = round((mean - LOWEST_MEAN) / MEAN_STEP)
-    by_error = round((sqrt(max(variance, 0.0)) - LOWEST_ERROR) / ERROR_STEP)
-    return min(max(by_mean, 0), MEANS.size - 1), min(max(by_error, 0), ERRORS.size - 1)
+    by_mean = round((mean - LOWEST_MEAN) * MEANS_A_UNIT)
+    by_error = round((sqrt(variance) - LOWEST_ERROR) * ERRORS_A_UNIT) if variance > 0 else 0
+    if 0 <= by_mean <= LAST_MEAN and 0 <= by_error <= LAST_ERROR:
+        return by_mean, by_error
+    return min(max(by_mean, 0), LAST_MEAN), min(max(by_error, 0), LAST_ERROR)
 
 
 def _matrix(dimensions: tuple[str, ...], correlations: Correlations) -> Floats:
