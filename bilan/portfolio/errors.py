@@ -12,6 +12,9 @@ PortfolioError
 ├── EvidenceRefused         a file that is not taken in, with the reason
 ├── TooMuchEvidence         a card that holds five files already
 ├── NothingToMerge          fewer than two cards, or the same one twice
+├── NothingToSplit          fewer than two sentences
+├── ChangedMeanwhile        another tab kept something else first; both texts are shown
+├── WordsMissing            a remark without words
 └── NeedsAnotherPerson      "confirmed" is said by someone else than the owner
 """
 
@@ -109,6 +112,32 @@ class NothingToMerge(PortfolioError):
 
     def __init__(self) -> None:
         super().__init__(_("Choisissez au moins deux cartes différentes à réunir. Rien n’a été modifié."))
+
+
+class NothingToSplit(PortfolioError):
+    """Fewer than two sentences."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Écrivez au moins deux phrases, une par carte. La carte n’a pas été modifiée."))
+
+
+class ChangedMeanwhile(PortfolioError):
+    """Another tab kept something else since the page was opened: nothing is overwritten unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ceci a été modifié ailleurs depuis que cette page est ouverte. "
+                "Rien n’est perdu : les deux textes sont ci-dessous, gardez ce qui vous va."
+            )
+        )
+
+
+class WordsMissing(PortfolioError):
+    """A remark came without words."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Écrivez votre remarque, même courte. Rien n’a été enregistré."))
 
 
 class NeedsAnotherPerson(PortfolioError):

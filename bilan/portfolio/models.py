@@ -31,6 +31,9 @@ class Experience(models.Model):
     title_sealed = SealedField()
     narrative_sealed = SealedField(null=True)
     is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change: two tabs lose nothing"
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -85,6 +88,10 @@ class Card(models.Model):
     was_unexpected = models.BooleanField(default=False, help_text="“I did not know I could do that”")
     retired_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="parts")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with each change: two tabs lose nothing"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -92,6 +99,53 @@ class Card(models.Model):
             models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="card_level_range")
         ]
         indexes = [models.Index(fields=["person", "created_at"], name="card_of_person")]
+
+
+class FormerCard(models.Model):
+    """What a card said before an act changed it: nothing that was written is lost."""
+
+    class Act(models.TextChoices):
+        """What changed the card."""
+
+        CHANGED = "CHANGED", _("modifiée")
+        MERGED = "MERGED", _("réunie à d’autres")
+        SPLIT = "SPLIT", _("partagée en plusieurs")
+        CONFIRMED = "CONFIRMED", _("confirmée par quelqu’un d’autre")
+        BROUGHT_BACK = "BROUGHT_BACK", _("revenue à une phrase d’avant")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="former")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    act = models.CharField(max_length=12, choices=Act.choices)
+    told_sealed = SealedField(help_text="{sentence, proof, level, liking}: what the card said until then")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["card", "version"], name="former_card_version_unique")]
+
+
+class Comment(models.Model):
+    """What the practitioner writes beside an activity or a card, never over it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="remarks")
+    experience = models.ForeignKey(Experience, null=True, on_delete=models.CASCADE, related_name="comments")
+    card = models.ForeignKey(Card, null=True, on_delete=models.CASCADE, related_name="comments")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    words_sealed = SealedField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(experience__isnull=True) ^ models.Q(card__isnull=True),
+                name="comment_beside_one_piece",
+            )
+        ]
 
 
 class EvidenceFile(models.Model):
@@ -119,6 +173,14 @@ class Suggestion(models.Model):
         REPHRASED = "REPHRASED"
         REFUSED = "REFUSED"
 
+    class Reason(models.TextChoices):
+        """Why it was refused; each one changes what is offered next."""
+
+        NOT_MINE = "NOT_MINE", _("Ce n’est pas moi")
+        MISREAD = "MISREAD", _("Mes mots ne disent pas cela")
+        TOO_GENERAL = "TOO_GENERAL", _("C’est trop vague")
+        NO_MORE = "NO_MORE", _("Je n’en veux plus")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     experience = models.ForeignKey(Experience, on_delete=models.CASCADE, related_name="suggestions")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
@@ -126,4 +188,5 @@ class Suggestion(models.Model):
     score = models.FloatField()
     rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
+    reason = models.CharField(max_length=11, choices=Reason.choices, blank=True)
     proposed_at = models.DateTimeField()

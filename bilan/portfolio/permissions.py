@@ -1,7 +1,7 @@
 """Who may read and change a portfolio; the caller says whether the reader leads the owner's open case."""
 
 from bilan.accounts.models import Person
-from bilan.portfolio.models import Card, Experience
+from bilan.portfolio.models import Card, Comment, Experience
 
 
 def may_change(*, person: Person, owner: Person) -> bool:
@@ -25,3 +25,14 @@ def may_confirm(*, person: Person, card: Card, is_practitioner: bool) -> bool:
     """Tell whether someone may confirm a card: the practitioner who can read it, never its owner."""
     is_owner = person.pk == card.person_id
     return not is_owner and may_read_piece(reader=person, piece=card, is_practitioner=is_practitioner)
+
+
+def may_comment(*, person: Person, piece: Experience | Card, is_practitioner: bool) -> bool:
+    """Tell whether someone may write beside a piece: the practitioner who can read it, never its owner."""
+    is_owner = person.pk == piece.person_id
+    return not is_owner and may_read_piece(reader=person, piece=piece, is_practitioner=is_practitioner)
+
+
+def may_remove_comment(*, person: Person, comment: Comment) -> bool:
+    """Tell whether someone may take a remark away: who wrote it, and whose portfolio it is."""
+    return person.pk in (comment.person_id, comment.author_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bilan.portfolio.models import Card, Experience
+from bilan.portfolio.models import Card, Experience, FormerCard
 
 PROOF_RANKS = {proof: rank for rank, proof in enumerate(Card.Proof, 1)}
 LIKING_SIGNS = {Card.Liking.LIKED: 1, Card.Liking.NEUTRAL: 0, Card.Liking.NO_MORE: -1}
@@ -41,6 +41,17 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """An activity as it comes from its owner, to be kept."""
+
+    kind: str
+    period: Period
+    title: str
+    narrative: str = ""
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ToldExperience:
     """An activity as its owner tells it, with how many cards came of it."""
 
@@ -52,6 +63,8 @@ class ToldExperience:
     is_private: bool
     cards: int
     changed_at: datetime
+    version: int = 1
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class SkillCard:
     is_retired: bool
     merged_into: UUID | None
     created_at: datetime
+    version: int = 1
+    comments: int = 0
 
     @property
     def proof_rank(self) -> int:
@@ -82,6 +97,30 @@ class SkillCard:
     def liking_sign(self) -> int:
         """Return 1 (liked), 0 or -1 (no more of it)."""
         return LIKING_SIGNS[self.liking]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerSaying:
+    """What a card said before an act changed it."""
+
+    version: int
+    act: FormerCard.Act
+    sentence: str
+    proof: Card.Proof
+    level: int
+    liking: Card.Liking
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the practitioner wrote beside an activity or a card; `author` is empty once they left."""
+
+    id: UUID
+    author: str
+    words: str
+    written_at: datetime
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)

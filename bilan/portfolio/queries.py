@@ -156,7 +156,8 @@ def _with_cards(rows: QuerySet[Experience], *, reader: Person) -> QuerySet[Exper
     """Count the cards beside each activity; not even the count of private ones leaves their owner."""
     shown = Q(cards__is_private=False) | Q(person=reader)
     return rows.select_related("key").annotate(
-        card_count=Count("cards", filter=Q(cards__retired_at__isnull=True) & shown)
+        card_count=Count("cards", filter=Q(cards__retired_at__isnull=True) & shown, distinct=True),
+        comment_count=Count("comments", distinct=True),
     )
 
 
@@ -171,12 +172,14 @@ def _told(row: Experience) -> ToldExperience:
         is_private=row.is_private,
         cards=getattr(row, "card_count", 0),
         changed_at=row.changed_at,
+        version=row.version,
+        comments=getattr(row, "comment_count", 0),
     )
 
 
 def _cards() -> QuerySet[Card]:
     # Fetched apart, a key and an activity are read once for all the cards that share them.
-    return Card.objects.prefetch_related("key", "experience__key")
+    return Card.objects.prefetch_related("key", "experience__key").annotate(comment_count=Count("comments"))
 
 
 def _opened_cards(rows: Iterable[Card], *, is_owner: bool, language: str) -> tuple[SkillCard, ...]:
@@ -211,6 +214,8 @@ def _opened_card(row: Card, *, sentence: str, official: tuple[str, str], source:
         is_retired=row.retired_at is not None,
         merged_into=row.merged_into_id,
         created_at=row.created_at,
+        version=row.version,
+        comments=getattr(row, "comment_count", 0),
     )
 
 

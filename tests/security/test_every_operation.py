@@ -24,7 +24,7 @@ from bilan.cases.pieces import Aim, Constraints
 from bilan.instruments.errors import AdministrationHidden
 from bilan.instruments.library import CMS
 from bilan.portfolio.errors import PieceHidden
-from bilan.portfolio.pieces import UNSAID, Period
+from bilan.portfolio.pieces import UNSAID, Period, Telling
 from bilan.projects.errors import ProjectHidden
 from bilan.projects.pieces import Fact, Feeling, PlannedStep
 from bilan.providers.errors import CalendarRefused, ManagementRefused
@@ -40,7 +40,10 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = ("accounts", "access", "cases", "instruments", "portfolio", "projects", "providers", "sharing")
 LAYERS = ("operations", "queries")
-ROOMS_AND_LAYERS = (*((room, layer) for room in ROOMS for layer in LAYERS), ("portfolio", "evidence"))
+ROOMS_AND_LAYERS = (
+    *((room, layer) for room in ROOMS for layer in LAYERS),
+    *(("portfolio", reads) for reads in ("evidence", "former", "remarks")),
+)
 WHO = {"by", "reader"}
 # Acts that touch nobody's object, each with why.
 EXEMPT = {
@@ -125,6 +128,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "key": case.key,
             "kind": "UNPAID",
             "level": 1,
+            "liking": "LIKED",
             "minutes": 60,
             "mode": "FACE",
             "module": "I4",
@@ -152,6 +156,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "revision": 1,
             "role": Practitioner.Role.BOTH,
             "sentence": "Je prends la main.",
+            "sentences": ("Un", "Deux"),
             "session": world.session,
             "span": timedelta(hours=1),
             "starts": (at + timedelta(days=12),),
@@ -161,13 +166,16 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "text": "Autre",
             "texts": ("Autre",),
             "title": "Autre",
+            "told": Telling(kind="UNPAID", period=Period(2010, None, 2011), title="Autre"),
             "to": colleague,
             "today": localdate(at),
             "until": day,
             "value": 1,
+            "version": 1,
             "weight": 1,
             "what": "brief",
             "why_now": "Autre",
+            "words": "Autre",
             "worth_it": "Autre",
             "cards": (),
         }

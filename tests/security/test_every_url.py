@@ -30,6 +30,7 @@ OBJECTS = {
     "card_id": "card",
     "case_id": "case",
     "certificate_id": "certificate",
+    "comment_id": "comment",
     "criterion_id": "criterion",
     "evidence_id": "evidence",
     "experience_id": "experience",

@@ -14,8 +14,8 @@ from bilan.cases.operations import draft_synthesis, record_demand
 from bilan.cases.pieces import Aim
 from bilan.instruments.library import CMS
 from bilan.instruments.models import Administration
-from bilan.portfolio.models import Card, EvidenceFile, Experience, Suggestion
-from bilan.portfolio.operations import add_evidence
+from bilan.portfolio.models import Card, Comment, EvidenceFile, Experience, Suggestion
+from bilan.portfolio.operations import add_evidence, comment_card
 from bilan.projects.models import Criterion, Evidence, Option, Step
 from bilan.projects.operations import add_criterion, add_fact
 from bilan.projects.pieces import Fact
@@ -47,6 +47,7 @@ class World:
     option: Option
     fact: Evidence
     criterion: Criterion
+    comment: Comment
     step: Step
     administration: Administration
     share: Share
@@ -93,6 +94,7 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         option=option,
         fact=add_fact(option_id=option.pk, fact=fact, on=localdate(at), by=person, at=at),
         criterion=_criterion(person, mark=mark, at=at),
+        comment=_comment(card, case, mark=mark, at=at),
         step=step,
         administration=a_diagnosis(case, at=at),
         share=sent.share,
@@ -151,6 +153,11 @@ def _criterion(person: Person, *, mark: str, at: datetime) -> Criterion:
 def _evidence(card: Card, *, mark: str, at: datetime) -> EvidenceFile:
     content = f"{mark} quatorze".encode()
     return add_evidence(card_id=card.pk, content=content, name="lettre.txt", by=card.person, at=at)
+
+
+def _comment(card: Card, case: Case, *, mark: str, at: datetime) -> Comment:
+    counsellor = case.practitioner.person
+    return comment_card(card_id=card.pk, words=f"{mark} quinze", by=counsellor, is_practitioner=True, at=at)
 
 
 def _passkey(person: Person) -> Authenticator:

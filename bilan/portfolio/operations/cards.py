@@ -11,14 +11,16 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.portfolio.errors import (
     AlreadyRetired,
+    ChangedMeanwhile,
     LevelImpossible,
     NeedsAnotherPerson,
     NothingToMerge,
     PieceHidden,
     SentenceMissing,
 )
-from bilan.portfolio.models import Card, EvidenceFile, Experience
+from bilan.portfolio.models import Card, EvidenceFile, Experience, FormerCard
 from bilan.portfolio.operations.experiences import own_experience
+from bilan.portfolio.operations.remembering import remember
 from bilan.portfolio.permissions import may_change, may_confirm
 from bilan.portfolio.pieces import PROOF_RANKS, UNSAID, Claim
 from bilan.vault.operations import open_key, person_key
@@ -48,18 +50,38 @@ def add_card(
 
 
 @transaction.atomic
-def edit_card(*, card_id: UUID, sentence: str, claim: Claim, by: Person, at: datetime) -> Card:
+def edit_card(
+    *, card_id: UUID, sentence: str, claim: Claim, seen: int | None = None, by: Person, at: datetime
+) -> Card:
     """Say a skill otherwise; a proof that someone else confirmed stays unless it is changed.
+
+    `seen` is the version that the change was written from; what the card said until now is remembered.
 
     Raises:
         PieceHidden: someone else's, or none.
+        ChangedMeanwhile: another version was kept since.
         SentenceMissing, LevelImpossible, NeedsAnotherPerson.
     """
-    card = _own_card(card_id=card_id, by=by)
+    card = own_card(card_id=card_id, seen=seen, by=by)
+    remember(card, act=FormerCard.Act.CHANGED, at=at)
     _apply(card, sentence=sentence, claim=claim)
     card.save()
     record(act="card.changed", by=by, subject=by, object_=card, at=at)
     return card
+
+
+@transaction.atomic
+def like_card(*, card_id: UUID, liking: str, by: Person, at: datetime) -> None:
+    """Say what one wants of a skill tomorrow, and nothing else of it.
+
+    Raises:
+        PieceHidden: someone else's, or none.
+    """
+    card = own_card(card_id=card_id, by=by)
+    remember(card, act=FormerCard.Act.CHANGED, at=at)
+    card.liking = Card.Liking(liking)
+    card.save(update_fields=["liking", "version"])
+    record(act="card.changed", by=by, subject=by, object_=card, at=at)
 
 
 @transaction.atomic
@@ -69,7 +91,7 @@ def retire_card(*, card_id: UUID, by: Person, at: datetime) -> None:
     Raises:
         PieceHidden, AlreadyRetired.
     """
-    card = _own_card(card_id=card_id, by=by)
+    card = own_card(card_id=card_id, by=by)
     if card.retired_at is not None:
         raise AlreadyRetired
     card.retired_at = at
@@ -84,7 +106,7 @@ def restore_card(*, card_id: UUID, by: Person, at: datetime) -> None:
     Raises:
         PieceHidden: someone else's, or none.
     """
-    card = _own_card(card_id=card_id, by=by)
+    card = own_card(card_id=card_id, by=by)
     card.retired_at = card.merged_into = None
     card.save(update_fields=["retired_at", "merged_into"])
     record(act="card.restored", by=by, subject=by, object_=card, at=at)
@@ -103,13 +125,15 @@ def merge_cards(
     """
     if not others or card_id in others or len(set(others)) != len(others):
         raise NothingToMerge
-    kept = _own_card(card_id=card_id, by=by)
-    absorbed = [_own_card(card_id=other, by=by) for other in others]
+    kept = own_card(card_id=card_id, by=by)
+    absorbed = [own_card(card_id=other, by=by) for other in others]
     if any(card.retired_at is not None for card in (kept, *absorbed)):
         raise AlreadyRetired
+    remember(kept, act=FormerCard.Act.MERGED, at=at)
     kept.proof = max((kept, *absorbed), key=lambda card: PROOF_RANKS[Card.Proof(card.proof)]).proof
     kept.level = max(card.level for card in (kept, *absorbed))
     kept.is_private = any(card.is_private for card in (kept, *absorbed))
+    kept.was_unexpected = any(card.was_unexpected for card in (kept, *absorbed))
     if sentence.strip():
         kept.sentence_sealed = open_key(kept.key).seal(kept, "sentence_sealed", sentence.strip())
     kept.save()
@@ -135,8 +159,9 @@ def confirm_card(*, card_id: UUID, by: Person, is_practitioner: bool, at: dateti
     if card.retired_at is not None:
         raise AlreadyRetired
     if PROOF_RANKS[Card.Proof(card.proof)] < PROOF_RANKS[Card.Proof.CONFIRMED]:
+        remember(card, act=FormerCard.Act.CONFIRMED, at=at)
         card.proof = Card.Proof.CONFIRMED
-        card.save(update_fields=["proof"])
+        card.save(update_fields=["proof", "version"])
     record(act="card.confirmed", by=by, subject=card.person, object_=card, at=at)
 
 
@@ -164,10 +189,13 @@ def _cards() -> models.QuerySet[Card]:
     return Card.objects.select_for_update(of=("self",)).select_related("key", "person")
 
 
-def _own_card(*, card_id: UUID, by: Person) -> Card:
+def own_card(*, card_id: UUID, seen: int | None = None, by: Person) -> Card:
+    """Lock a card of one's own, at the version that was seen where one is told."""
     card = _cards().filter(pk=card_id).first()
     if card is None or not may_change(person=by, owner=card.person):
         raise PieceHidden
+    if seen not in (None, card.version):
+        raise ChangedMeanwhile
     return card
 
 

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
-from bilan.portfolio.errors import PieceHidden, TitleMissing, YearsImpossible
+from bilan.portfolio.errors import ChangedMeanwhile, PieceHidden, TitleMissing, YearsImpossible
 from bilan.portfolio.models import Card, Experience
 from bilan.portfolio.permissions import may_change
-from bilan.portfolio.pieces import Period
+from bilan.portfolio.pieces import Period, Telling
 from bilan.vault.operations import open_key, person_key
 
 
@@ -36,7 +36,8 @@ def add_experience(
     if not may_change(person=by, owner=person):
         raise PieceHidden
     row = Experience(person=person, key=person_key(owner=person.pk, at=at), created_at=at)
-    _write(row, kind=kind, period=period, title=title, narrative=narrative, is_private=is_private, at=at)
+    told = Telling(kind=kind, period=period, title=title, narrative=narrative, is_private=is_private)
+    _write(row, told, at=at)
     record(act="experience.told", by=by, subject=person, object_=row, at=at, facts={"kind": row.kind})
     return row
 
@@ -59,10 +60,28 @@ def edit_experience(
         PieceHidden: someone else's, or none.
         TitleMissing, YearsImpossible: what was told cannot be kept so; the former words stay.
     """
+    told = Telling(kind=kind, period=period, title=title, narrative=narrative, is_private=is_private)
+    return retell_experience(experience_id=experience_id, told=told, by=by, at=at)
+
+
+@transaction.atomic
+def retell_experience(
+    *, experience_id: UUID, told: Telling, seen: int | None = None, by: Person, at: datetime
+) -> Experience:
+    """Change what was told of an activity, from the version that was seen.
+
+    Raises:
+        PieceHidden: someone else's, or none.
+        ChangedMeanwhile: another version was kept since.
+        TitleMissing, YearsImpossible: what was told cannot be kept so; the former words stay.
+    """
     row = own_experience(experience_id=experience_id, by=by)
-    if is_private and not row.is_private:
+    if seen not in (None, row.version):
+        raise ChangedMeanwhile
+    row.version += 1
+    if told.is_private and not row.is_private:
         Card.objects.filter(experience=row).update(is_private=True)
-    _write(row, kind=kind, period=period, title=title, narrative=narrative, is_private=is_private, at=at)
+    _write(row, told, at=at)
     record(act="experience.changed", by=by, subject=by, object_=row, at=at)
     return row
 
@@ -88,25 +107,17 @@ def own_experience(*, experience_id: UUID, by: Person) -> Experience:
     return row
 
 
-def _write(
-    row: Experience,
-    *,
-    kind: str,
-    period: Period,
-    title: str,
-    narrative: str,
-    is_private: bool,
-    at: datetime,
-) -> None:
-    if not title.strip():
+def _write(row: Experience, told: Telling, *, at: datetime) -> None:
+    if not told.title.strip():
         raise TitleMissing
+    period = told.period
     if not period.is_possible or period.starts_after(localdate(at)):
         raise YearsImpossible
     key = open_key(row.key)
-    row.kind = Experience.Kind(kind)
+    row.kind = Experience.Kind(told.kind)
     row.from_year, row.from_month = period.from_year, period.from_month
     row.to_year, row.to_month = period.to_year, period.to_month
-    row.title_sealed = key.seal(row, "title_sealed", title.strip())
-    row.narrative_sealed = key.seal(row, "narrative_sealed", narrative.strip())
-    row.is_private, row.changed_at = is_private, at
+    row.title_sealed = key.seal(row, "title_sealed", told.title.strip())
+    row.narrative_sealed = key.seal(row, "narrative_sealed", told.narrative.strip())
+    row.is_private, row.changed_at = told.is_private, at
     row.save()

@@ -37,6 +37,8 @@ RECORDS = (
     Records("socialaccount.SocialAccount", "user"),
     Records("portfolio.Experience", "person", SECRET),
     Records("portfolio.Card", "person", SECRET),
+    Records("portfolio.FormerCard", "card__person", SECRET),
+    Records("portfolio.Comment", "person", (*SECRET, "author")),
     Records("portfolio.EvidenceFile", "card__person", SECRET),
     Records("portfolio.Suggestion", "experience__person", SECRET),
     Records("projects.Option", "person", SECRET),
