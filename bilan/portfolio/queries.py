@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from bilan.accounts.models import Person
 from bilan.occupations.queries import skill_labels
 from bilan.portfolio.errors import PieceHidden
+from bilan.portfolio.lessons import Refusal
 from bilan.portfolio.models import Card, Experience, Suggestion
 from bilan.portfolio.permissions import may_read, may_read_piece
 from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience
@@ -124,6 +125,26 @@ def settled_uris(*, owner: Person) -> frozenset[str]:
         experience__person=owner, state=Suggestion.State.REFUSED
     )
     return frozenset(carded | {found(row)[0] for row in refused})
+
+
+def reasoned_refusals(*, owner: Person) -> tuple[Refusal, ...]:
+    """Return the skills that were refused with a reason, which the next proposals heed (one query)."""
+    rows = Suggestion.objects.select_related("key").filter(
+        experience__person=owner, state=Suggestion.State.REFUSED
+    )
+    return tuple(Refusal(*found(row), row.reason) for row in rows.exclude(reason="").order_by("pk"))
+
+
+def surprises_of(
+    *, owner: Person, reader: Person, is_practitioner: bool = False, language: str = ""
+) -> tuple[SkillCard, ...]:
+    """Return the cards of which their owner said "I did not know I could do that", latest first.
+
+    Raises:
+        PieceHidden: the reader is neither the owner nor their practitioner.
+    """
+    cards = cards_of(owner=owner, reader=reader, is_practitioner=is_practitioner, language=language)
+    return tuple(card for card in cards if card.was_unexpected)
 
 
 def found(row: Suggestion) -> tuple[str, str]:

@@ -10,13 +10,15 @@ from django.db import transaction
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.occupations.identification import suggest_skills
+from bilan.occupations.queries.askers import occupations_asking
 from bilan.portfolio.errors import AlreadyAnswered, NothingTold, PieceHidden
-from bilan.portfolio.models import Card, Suggestion
+from bilan.portfolio.lessons import in_the_light_of
+from bilan.portfolio.models import Card, Experience, Suggestion
 from bilan.portfolio.operations.cards import keep_card
 from bilan.portfolio.operations.experiences import own_experience
 from bilan.portfolio.permissions import may_change
 from bilan.portfolio.pieces import UNSAID, Claim, Finding
-from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, settled_uris
+from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, reasoned_refusals, settled_uris
 from bilan.portfolio.words import words_around
 from bilan.vault.operations import open_key
 
@@ -79,16 +81,19 @@ def rephrase_suggestion(
 
 
 @transaction.atomic
-def refuse_suggestion(*, suggestion_id: UUID, by: Person, at: datetime) -> None:
-    """Say "not me": it is not offered again.
+def refuse_suggestion(*, suggestion_id: UUID, reason: str = "", by: Person, at: datetime) -> None:
+    """Say "not me", and why if one likes: it is not offered again, and the next ones heed the reason.
 
     Raises:
         PieceHidden, AlreadyAnswered.
     """
     row = _waiting(suggestion_id=suggestion_id, by=by)
     row.state = Suggestion.State.REFUSED
-    row.save(update_fields=["state"])
+    row.reason = Suggestion.Reason(reason) if reason else ""
+    row.save(update_fields=["state", "reason"])
     record(act="suggestion.refused", by=by, subject=by, object_=row, at=at)
+    if reason:
+        _reorder(experience=row.experience, person=by)
 
 
 def _words(*, experience_id: UUID, by: Person) -> str:
@@ -108,8 +113,28 @@ def _search(*, text: str, person: Person) -> tuple[Finding, ...]:
         limit=SEARCHED,
         excluding=tuple(sorted(settled_uris(owner=person))),
     )
-    found = (Finding(hit.uri, words_around(text=text, found=hit.because), hit.score) for hit in hits)
-    return _spread(found)
+    found = [Finding(hit.uri, words_around(text=text, found=hit.because), hit.score) for hit in hits]
+    return _spread(_heeding(found, person=person))
+
+
+def _heeding(findings: Sequence[Finding], *, person: Person) -> tuple[Finding, ...]:
+    """Put what the person's refusals speak against behind the rest."""
+    refusals = reasoned_refusals(owner=person)
+    if not refusals:
+        return tuple(findings)
+    askers = occupations_asking({one.uri for one in findings} | {no.uri for no in refusals})
+    return in_the_light_of(refusals=refusals, findings=findings, askers=askers)
+
+
+def _reorder(*, experience: Experience, person: Person) -> None:
+    """Let what still waits beside a refused skill heed the reason at once."""
+    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("key")
+    waiting = rows.filter(experience=experience, state=Suggestion.State.PROPOSED)
+    of: dict[str, Suggestion] = {found(row)[0]: row for row in waiting.order_by("rank", "pk")}
+    findings = [Finding(*found(row), row.score) for row in of.values()]
+    for rank, one in enumerate(_heeding(findings, person=person), 1):
+        of[one.uri].rank = rank
+    Suggestion.objects.bulk_update(of.values(), ["rank"])
 
 
 def _spread(findings: Iterable[Finding]) -> tuple[Finding, ...]:
