@@ -3,6 +3,9 @@
 An item is worth the fall it brings to the summed variance of the dimensions not yet precise enough, expected
 under the posterior: with covariance S and information I on dimension d, the sum over those dimensions j of
 S[j, d]^2 x I / (1 + I S[d, d]). An item that also tells of a neighboring dimension is worth more.
+
+A dimension is asked about while it is not precise enough. Once even all its items left would not make it so,
+only items that bring much are still asked: its error stays what it is, and other dimensions get the questions.
 """
 
 from collections.abc import Collection
@@ -33,7 +36,9 @@ class Rules:
     `target_error`: standard error to reach on every dimension. `maximum_items`: most items asked, skipped
     ones included. `minimum_per_dimension`: least answers a dimension needs, however much its neighbors tell.
     `among`: each item is drawn among so many of the best, and among those worth `near_best` of the best at
-    least. `least_gain`: an item that brings less than this share of the variance asked for is not asked.
+    least. `least_gain`: where the error is out of reach, an item that brings less than this share of the
+    variance asked for is not asked. `reach`: the error counts as within reach when all items left are expected
+    to bring it under so many times the one asked for.
     """
 
     target_error: float = 0.45
@@ -41,7 +46,8 @@ class Rules:
     minimum_per_dimension: int = 3
     among: int = 3
     near_best: float = 0.75
-    least_gain: float = 0.1
+    least_gain: float = 0.3
+    reach: float = 1.03
 
     def __post_init__(self) -> None:
         """Refuse rules that cannot be followed."""
@@ -54,8 +60,13 @@ class Rules:
 
     @property
     def least_fall(self) -> float:
-        """Return the fall of the summed variance below which an item is not asked."""
+        """Return the fall of the summed variance below which an item is not asked out of reach."""
         return self.least_gain * self.target_error**2
+
+    @property
+    def variance_in_reach(self) -> float:
+        """Return the variance that all items left must be expected to bring."""
+        return (self.reach * self.target_error) ** 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +151,30 @@ def standing_of(*, bank: Bank, answers: Answers, kept_back: Collection[str] = ()
 
 
 def gains_of(*, bank: Bank, standing: Standing, rules: Rules) -> Floats:
-    """Return what each item would bring each person (person, item); minus infinity where it is not open."""
+    """Return what each item would bring each person (person, item); minus infinity where it is not asked."""
     variances, dimension_of = standing.variances, bank.dimension_of
     expected = _expected_information(bank, standing.means, np.sqrt(variances))
-    unmet = is_unmet(standing, rules).astype(np.float64)
-    reach = np.einsum("pj,pjd->pd", unmet, standing.covariances**2)[:, dimension_of]
-    gains = reach * expected / (1.0 + expected * variances[:, dimension_of])
-    return np.where(standing.is_open, gains, -np.inf)
+    unmet = is_unmet(standing, rules)
+    shares = np.einsum("pj,pjd->pd", unmet.astype(np.float64), standing.covariances**2)[:, dimension_of]
+    gains = shares * expected / (1.0 + expected * variances[:, dimension_of])
+    gains = np.where(standing.is_open, gains, -np.inf)
+    wanted = unmet & _is_worth_asking(bank, standing, rules, gains, expected)
+    return np.where(wanted[:, dimension_of], gains, -np.inf)
+
+
+def _is_worth_asking(
+    bank: Bank, standing: Standing, rules: Rules, gains: Floats, expected: Floats
+) -> Booleans:
+    """Tell which dimensions (person, dimension) can still be made precise, or have an item that brings much."""
+    open_information = np.where(standing.is_open, expected, 0.0)
+    best, left = np.empty_like(standing.means), np.empty_like(standing.means)
+    for dimension, (places, _table) in enumerate(bank.expected_by_dimension):
+        best[:, dimension] = gains[:, places].max(axis=1)
+        left[:, dimension] = open_information[:, places].sum(axis=1)
+    foreseen = standing.variances / (1.0 + standing.variances * left)
+    is_early = standing.answered < rules.minimum_per_dimension
+    result: Booleans = (foreseen <= rules.variance_in_reach) | (best >= rules.least_fall) | is_early
+    return result
 
 
 def is_unmet(standing: Standing, rules: Rules) -> Booleans:
@@ -175,7 +203,7 @@ def reason_to_stop(bank: Bank, standing: Standing, gains: Floats, rules: Rules, 
         return Stop.NONE_LEFT
     if asked >= cap:
         return Stop.CAP
-    return Stop.NO_GAIN if gains.max() < rules.least_fall else None
+    return Stop.NO_GAIN if np.isneginf(gains.max()) else None
 
 
 def _expected_information(bank: Bank, means: Floats, errors: Floats) -> Floats:
@@ -232,7 +260,7 @@ def _next_of_one(bank: Bank, answers: Answers, rules: Rules, draw: float) -> str
     if rules.maximum_items is not None and len(answers) >= rules.maximum_items:
         return None
     best = _best_of_one(bank, answers, mean, variance, rules.among)
-    if not best or best[0][0] < rules.least_fall:
+    if not best or (best[0][0] < rules.least_fall and _is_spent(bank, answers, rules, mean, variance)):
         return None
     if len(best) == 1:
         return best[0][1]
@@ -243,6 +271,16 @@ def _next_of_one(bank: Bank, answers: Answers, rules: Rules, draw: float) -> str
 
 def _answered(answers: Answers) -> int:
     return sum(answer is not None for answer in answers.values())
+
+
+def _is_spent(bank: Bank, answers: Answers, rules: Rules, mean: float, variance: float) -> bool:
+    """Tell whether all items left would not make one dimension precise enough."""
+    if _answered(answers) < rules.minimum_per_dimension:
+        return False
+    by_mean, by_error = nearest_of_one(mean, variance)
+    expected = bank.expected_information[by_mean, by_error]
+    left = float(np.where(bank.asked(answers), 0.0, expected).sum())
+    return variance / (1.0 + variance * left) > rules.variance_in_reach
 
 
 def _best_of_one(

@@ -92,7 +92,7 @@ def _stopped(
         ~is_unmet(standing, rules).any(axis=1),
         ~standing.is_open.any(axis=1),
         np.full(len(here), rules.maximum_items is not None and step >= rules.maximum_items),
-        gains.max(axis=1) < rules.least_fall,
+        np.isneginf(gains.max(axis=1)),
     )
     stops = np.stack(checks)
     ends: Booleans = np.asarray(stops.any(axis=0))

@@ -139,9 +139,46 @@ def test_stops_at_the_cap_skipped_items_included(cap: int, reason: Stop | None) 
 
 def test_stops_when_no_item_would_tell_enough() -> None:
     bank = Bank.of(items=[an_item("far", middle=30.0), an_item("farther", middle=31.0)])
+    rules = Rules(minimum_per_dimension=0)
 
-    assert stop_reason(bank=bank, answers={}, rules=Rules()) == Stop.NO_GAIN
-    assert next_item(bank=bank, answers={}, rules=Rules(), rng=np.random.default_rng(1)) is None
+    assert stop_reason(bank=bank, answers={}, rules=rules) == Stop.NO_GAIN
+    assert next_item(bank=bank, answers={}, rules=rules, rng=np.random.default_rng(1)) is None
+
+
+def test_asks_on_while_the_precision_is_within_reach_however_little_each_item_brings() -> None:
+    bank = Bank.of(items=[an_item(f"i{place}", slope=0.8) for place in range(40)])
+    rules = Rules(least_gain=0.9)
+
+    path = asked(bank, rules, seed=3)
+
+    answers: dict[str, int | None] = {code: (place * 7) % 5 for place, code in enumerate(path)}
+    assert stop_reason(bank=bank, answers=answers, rules=rules) == Stop.PRECISE
+    assert len(path) > 10
+
+
+def test_leaves_a_dimension_out_of_reach_to_the_least_it_needs() -> None:
+    poor = [an_item(f"p{place}", dimension="P", slope=0.4) for place in range(8)]
+    good = [an_item(f"g{place}", dimension="G", slope=2.0) for place in range(8)]
+    bank = Bank.of(items=[*poor, *good], correlations={("P", "G"): 0.3})
+
+    path = asked(bank, Rules(), seed=3)
+
+    assert sum(code.startswith("p") for code in path) == 3
+    answers: dict[str, int | None] = {code: (place * 7) % 5 for place, code in enumerate(path)}
+    found = score(bank=bank, answers=answers)
+    assert found.error_of("G") <= 0.45 < found.error_of("P")
+
+
+def test_asks_nothing_more_of_a_dimension_that_is_precise() -> None:
+    rules = Rules(target_error=0.45)
+    gains = gains_of(bank=SIX, standing=standing_of(bank=SIX, answers={"R0": 2}), rules=rules)
+    assert np.isfinite(gains[0, 1])
+
+    few: Answers = {f"R{place}": 2 for place in range(6)}
+    gains = gains_of(bank=SIX, standing=standing_of(bank=SIX, answers=few), rules=rules)
+
+    assert score(bank=SIX, answers=few).error_of("R") <= 0.45
+    assert np.isneginf(gains[0, :8]).all()
 
 
 def test_stops_when_none_is_left() -> None:
