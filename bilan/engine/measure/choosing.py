@@ -5,7 +5,7 @@ under the posterior: with covariance S and information I on dimension d, the sum
 S[j, d]^2 x I / (1 + I S[d, d]). An item that also tells of a neighboring dimension is worth more.
 
 A dimension is asked about while it is not precise enough. Once even all its items left would not make it so,
-only items that bring much are still asked: its error stays what it is, and other dimensions get the questions.
+only items that bring much are still asked: its error stays what it is, and others get the questions.
 """
 
 from collections.abc import Collection
@@ -37,8 +37,8 @@ class Rules:
     ones included. `minimum_per_dimension`: least answers a dimension needs, however much its neighbors tell.
     `among`: each item is drawn among so many of the best, and among those worth `near_best` of the best at
     least. `least_gain`: where the error is out of reach, an item that brings less than this share of the
-    variance asked for is not asked. `reach`: the error counts as within reach when all items left are expected
-    to bring it under so many times the one asked for.
+    variance asked for is not asked. `reach`: the error counts as within reach when all items left are
+    expected to bring it under so many times the one asked for.
     """
 
     target_error: float = 0.45
@@ -165,7 +165,7 @@ def gains_of(*, bank: Bank, standing: Standing, rules: Rules) -> Floats:
 def _is_worth_asking(
     bank: Bank, standing: Standing, rules: Rules, gains: Floats, expected: Floats
 ) -> Booleans:
-    """Tell which dimensions (person, dimension) can still be made precise, or have an item that brings much."""
+    """Tell which dimensions (person, dimension) can still be made precise, or bring much."""
     open_information = np.where(standing.is_open, expected, 0.0)
     best, left = np.empty_like(standing.means), np.empty_like(standing.means)
     for dimension, (places, _table) in enumerate(bank.expected_by_dimension):

@@ -8,6 +8,7 @@ from bilan.engine.measure.bank import NODES, Answers, Bank
 from bilan.engine.measure.errors import ImpossibleAnswer
 from bilan.engine.measure.items import Floats, Integers
 from bilan.engine.measure.posterior import Posterior, posterior
+from bilan.engine.measure.summing import summed
 
 TOO_SMALL = 1e-200  # a product of that many answers is added up as logarithms instead
 _BASIS = np.stack([np.ones_like(NODES), NODES, NODES**2], axis=1)
@@ -59,6 +60,8 @@ def score(*, bank: Bank, answers: Answers) -> Estimate:
     """Score one person from the answers given so far; the order of asking changes nothing, to the bit."""
     logs = log_likelihoods_of(bank, answers)
     found = posterior(log_likelihoods=logs[None], correlations=bank.correlations)
+    if bank.is_summable:
+        found = summed(log_likelihoods=logs, correlations=bank.correlations, near=found)
     answered = answered_of(bank, answers)
     return Estimate(
         dimensions=bank.dimensions,

@@ -17,6 +17,7 @@ from tests.engine.measure.banks import a_bank, an_item, answered, plain_scores
 ONE = a_bank(sizes={"D": 6})
 THREE = a_bank(sizes={"A": 4, "B": 4, "C": 4})
 JOINED = a_bank(sizes={"A": 5, "B": 5}, correlation=0.5)
+TRIPLE = a_bank(sizes={"A": 3, "B": 3, "C": 3}, correlation=0.5)
 SIX = a_bank(sizes=dict.fromkeys("RIASEC", 4), correlation=0.4)
 
 
@@ -25,6 +26,7 @@ def some(bank: Bank) -> st.SearchStrategy[list[int | None]]:
     return st.lists(st.one_of(st.none(), st.integers(0, 4)), min_size=size, max_size=size)
 
 
+@settings(deadline=None)
 @given(some(ONE))
 def test_agrees_with_plain_quadrature_in_one_dimension(given_answers: list[int | None]) -> None:
     answers = answered(ONE, given_answers)
@@ -36,6 +38,7 @@ def test_agrees_with_plain_quadrature_in_one_dimension(given_answers: list[int |
     np.testing.assert_allclose(estimate.errors**2, np.diag(covariance), atol=1e-6)
 
 
+@settings(deadline=None)
 @given(some(THREE))
 def test_dimensions_apart_are_scored_as_if_alone(given_answers: list[int | None]) -> None:
     answers = answered(THREE, given_answers)
@@ -52,14 +55,38 @@ def test_dimensions_apart_are_scored_as_if_alone(given_answers: list[int | None]
 
 @settings(max_examples=15, deadline=None)
 @given(some(JOINED))
-def test_correlated_dimensions_stay_near_the_dense_grid(given_answers: list[int | None]) -> None:
+def test_correlated_dimensions_are_the_dense_grid(given_answers: list[int | None]) -> None:
     answers = answered(JOINED, given_answers)
 
     estimate = score(bank=JOINED, answers=answers)
 
     means, covariance = plain_scores(JOINED, answers, step=0.1)
-    np.testing.assert_allclose(estimate.means, means, atol=0.02)
-    np.testing.assert_allclose(estimate.covariance, covariance, atol=0.02)
+    np.testing.assert_allclose(estimate.means, means, atol=1e-6)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
+
+
+@settings(max_examples=4, deadline=None)
+@given(some(TRIPLE))
+def test_three_correlated_dimensions_are_the_dense_grid(given_answers: list[int | None]) -> None:
+    answers = answered(TRIPLE, given_answers)
+
+    estimate = score(bank=TRIPLE, answers=answers)
+
+    means, covariance = plain_scores(TRIPLE, answers, step=0.2)
+    np.testing.assert_allclose(estimate.means, means, atol=1e-6)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
+
+
+def test_many_people_are_scored_near_what_one_is() -> None:
+    rng = np.random.default_rng(8)
+    answers = rng.integers(0, 5, (30, len(TRIPLE.items)))
+
+    together = score_many(bank=TRIPLE, answers=answers)
+
+    for person, row in enumerate(answers):
+        alone = score(bank=TRIPLE, answers=answered(TRIPLE, row.tolist()))
+        np.testing.assert_allclose(together.means[person], alone.means, atol=1e-3)
+        np.testing.assert_allclose(together.covariances[person], alone.covariance, atol=1e-3)
 
 
 @given(some(SIX), st.randoms())
