@@ -52,8 +52,8 @@ def comment_experience(
 
 
 @transaction.atomic
-def remove_comment(*, comment_id: UUID, by: Person, at: datetime) -> None:
-    """Take a remark away for good: who wrote it may, and whose portfolio it is.
+def remove_comment(*, comment_id: UUID, by: Person, at: datetime) -> Comment:
+    """Take a remark away for good and return it: who wrote it may, and whose portfolio it is.
 
     Raises:
         PieceHidden: someone else's, or none.
@@ -64,6 +64,7 @@ def remove_comment(*, comment_id: UUID, by: Person, at: datetime) -> None:
         raise PieceHidden
     record(act="comment.removed", by=by, subject=row.person, object_=row, at=at)
     row.delete()
+    return row
 
 
 def _write(row: Comment, *, words: str, by: Person, at: datetime) -> Comment:

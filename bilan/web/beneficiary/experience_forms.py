@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bilan.portfolio.errors import YearsImpossible
 from bilan.portfolio.models import Experience
-from bilan.portfolio.pieces import Period, ToldExperience
+from bilan.portfolio.pieces import Period, Telling, ToldExperience
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # exists in the type stubs alone
@@ -61,6 +61,7 @@ class ExperienceForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Votre conseiller ne verra pas cette activité non plus."),
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, object]:
         """Check the dates together, so that the error stands beside them."""
@@ -80,6 +81,18 @@ class ExperienceForm(forms.Form):
             to_month=told.get("to_month"),
         )
 
+    @property
+    def telling(self) -> Telling:
+        """Return the activity as it is to be kept."""
+        told = self.cleaned_data
+        return Telling(
+            kind=told["kind"],
+            period=self.period,
+            title=told["title"],
+            narrative=told["narrative"],
+            is_private=told["is_private"],
+        )
+
 
 def is_possible(period: Period, today: date) -> bool:
     """Tell whether a period can be a part of a life lived until today."""
@@ -97,6 +110,7 @@ def initial_of(told: ToldExperience) -> dict[str, object]:
         "to_month": told.period.to_month,
         "narrative": told.narrative,
         "is_private": told.is_private,
+        "seen": told.version,
     }
 
 

@@ -17,13 +17,15 @@ from bilan.cases.queries import case_of
 from bilan.portfolio.models import Experience
 from bilan.portfolio.operations import (
     add_experience,
-    edit_experience,
     remove_experience,
+    retell_experience,
     suggest_from_experience,
 )
 from bilan.portfolio.pieces import Period, ToldExperience
 from bilan.portfolio.queries import experiences_of
+from bilan.portfolio.remarks import remarks_on_experience
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.elsewhere import kept_elsewhere
 from bilan.web.beneficiary.experience_forms import ExperienceForm, initial_of, said
 from bilan.web.beneficiary.owned import own_experience
 from bilan.web.beneficiary.readers import readers_of
@@ -81,7 +83,13 @@ def experience(request: HttpRequest, experience_id: UUID) -> HttpResponse:
     form = ExperienceForm(request.POST or None, initial=initial_of(told))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("C’est gardé.")) as outcome:
-            edit_experience(experience_id=told.id, **_told(form), by=person_of(request), at=timezone.now())
+            retell_experience(
+                experience_id=told.id,
+                told=form.telling,
+                seen=form.cleaned_data["seen"],
+                by=person_of(request),
+                at=timezone.now(),
+            )
         if outcome.is_done:
             return redirect("experience", told.id)
     return _form_page(request, form, told=told)
@@ -178,5 +186,12 @@ def _told(form: ExperienceForm) -> _Told:
 
 
 def _form_page(request: HttpRequest, form: ExperienceForm, *, told: ToldExperience | None) -> HttpResponse:
-    context = {"form": form, "told": told, "readers": readers_of(case_of(person_of(request)))}
+    person = person_of(request)
+    context = {
+        "form": form,
+        "told": told,
+        "remarks": remarks_on_experience(reader=person, experience_id=told.id) if told else (),
+        "elsewhere": told is not None and kept_elsewhere(form, version=told.version),
+        "readers": readers_of(case_of(person)),
+    }
     return render(request, "beneficiary/experience.html", context)

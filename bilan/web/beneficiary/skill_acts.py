@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bilan.cases.queries import case_of
-from bilan.portfolio.models import Card
+from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.operations import (
     confirm_suggestion,
     edit_card,
+    like_card,
     merge_cards,
     refuse_suggestion,
     rephrase_suggestion,
@@ -21,10 +22,12 @@ from bilan.portfolio.operations import (
 )
 from bilan.portfolio.pieces import Claim, OfferedSkill
 from bilan.portfolio.queries import cards_of, offered_skills
+from bilan.portfolio.remarks import remarks_on_card
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.elsewhere import kept_elsewhere
 from bilan.web.beneficiary.owned import own_card
 from bilan.web.beneficiary.readers import readers_of
-from bilan.web.beneficiary.skill_forms import CardForm, MergeForm, SkillForm, claim_of
+from bilan.web.beneficiary.skill_forms import CardForm, MergeForm, SkillForm
 from bilan.web.outcome import acting
 
 
@@ -32,9 +35,9 @@ from bilan.web.outcome import acting
 def suggestion(request: HttpRequest, suggestion_id: UUID) -> HttpResponse:
     """Ask how to say a proposed skill otherwise; keep the answer on POST."""
     offer = _own_offer(request, suggestion_id)
-    answer = request.POST.get("answer")
-    if request.method == "POST" and answer in {"yes", "no"}:
-        return _answer(request, offer, is_me=answer == "yes")
+    answer, reason = request.POST.get("answer"), request.POST.get("reason", "")
+    if request.method == "POST" and (answer in {"yes", "no"} or reason in Suggestion.Reason.values):
+        return _answer(request, offer, is_me=answer == "yes", reason=reason)
     form = SkillForm(request.POST or None, initial={"sentence": offer.because})
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("Gardée, avec vos mots.")) as outcome:
@@ -61,12 +64,17 @@ def skill(request: HttpRequest, card_id: UUID) -> HttpResponse:
                 card_id=card.id,
                 sentence=form.cleaned_data["sentence"],
                 claim=form.claim,
+                seen=form.cleaned_data["seen"],
                 by=person_of(request),
                 at=timezone.now(),
             )
         if outcome.is_done:
             return redirect("skills")
-    return _page(request, "beneficiary/skills_card.html", form=form, card=card)
+    remarks = remarks_on_card(reader=person_of(request), card_id=card.id)
+    elsewhere = kept_elsewhere(form, version=card.version)
+    return _page(
+        request, "beneficiary/skills_card.html", form=form, card=card, remarks=remarks, elsewhere=elsewhere
+    )
 
 
 @for_beneficiary
@@ -78,13 +86,7 @@ def skill_liking(request: HttpRequest, card_id: UUID) -> HttpResponse:
     if liking not in Card.Liking.values:
         raise Http404
     with acting(request, done=_("C’est noté.")):
-        edit_card(
-            card_id=card.id,
-            sentence=card.sentence,
-            claim=claim_of(card, liking=liking),
-            by=person_of(request),
-            at=timezone.now(),
-        )
+        like_card(card_id=card.id, liking=liking, by=person_of(request), at=timezone.now())
     return redirect("skills")
 
 
@@ -129,15 +131,16 @@ def skills_merge(request: HttpRequest) -> HttpResponse:
     return _page(request, "beneficiary/skills_merge.html", form=form, held=held)
 
 
-def _answer(request: HttpRequest, offer: OfferedSkill, *, is_me: bool) -> HttpResponse:
+def _answer(request: HttpRequest, offer: OfferedSkill, *, is_me: bool, reason: str) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     if is_me:
         claim = Claim(was_unexpected="was_unexpected" in request.POST)
         with acting(request, done=_("Gardée. Vous pourrez changer la phrase.")):
             confirm_suggestion(suggestion_id=offer.id, claim=claim, by=person, at=now)
     else:
-        with acting(request, done=_("Laissée. Elle ne sera plus proposée.")):
-            refuse_suggestion(suggestion_id=offer.id, by=person, at=now)
+        heeded = _("Laissée. Les prochaines propositions en tiennent compte.")
+        with acting(request, done=heeded if reason else _("Laissée. Elle ne sera plus proposée.")):
+            refuse_suggestion(suggestion_id=offer.id, reason=reason, by=person, at=now)
     return redirect("skills")
 
 

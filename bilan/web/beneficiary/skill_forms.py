@@ -22,6 +22,7 @@ PROOFS: list[tuple[str, str | Promise]] = [
     (Card.Proof.SHOWN, gettext_lazy("Je peux le montrer : un document, une photo, un exemple précis")),
     (Card.Proof.CERTIFIED, gettext_lazy("Un diplôme, un titre ou un permis le certifie")),
 ]
+MOST_PARTS = 4
 CONFIRMED: tuple[str, str | Promise] = (
     Card.Proof.CONFIRMED,
     gettext_lazy("Quelqu’un d’autre l’a confirmé"),
@@ -90,6 +91,8 @@ class SkillForm(forms.Form):
 class CardForm(SkillForm):
     """A skill to change: where it comes from stays, and so may a confirmation."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: object, card: SkillCard, **kwargs: object) -> None:
         super().__init__(*args, initial=initial_of(card), **kwargs)  # type: ignore[arg-type]  # as above
         del self.fields["experience"]
@@ -97,6 +100,29 @@ class CardForm(SkillForm):
         assert isinstance(proof, forms.ChoiceField)
         if card.proof == Card.Proof.CONFIRMED:
             proof.choices = [*PROOFS, CONFIRMED]
+
+
+class SplitForm(forms.Form):
+    """Two to four sentences in the place of one."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, card: SkillCard, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on to Django as they came
+        self.fields["seen"].initial = card.version
+        for number in range(1, MOST_PARTS + 1):
+            self.fields[f"sentence-{number}"] = forms.CharField(
+                label=_("Carte %(number)d") % {"number": number},
+                required=False,
+                max_length=400,
+                initial=card.sentence if number == 1 else "",
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the sentences, in their order."""
+        return [self.cleaned_data[f"sentence-{number}"] for number in range(1, MOST_PARTS + 1)]
 
 
 class MergeForm(forms.Form):
@@ -132,15 +158,5 @@ def initial_of(card: SkillCard) -> dict[str, object]:
         "liking": card.liking,
         "was_unexpected": card.was_unexpected,
         "is_private": card.is_private,
+        "seen": card.version,
     }
-
-
-def claim_of(card: SkillCard, *, liking: str) -> Claim:
-    """Return a card's claim with another liking."""
-    return Claim(
-        proof=card.proof,
-        level=card.level,
-        liking=liking,
-        is_private=card.is_private,
-        was_unexpected=card.was_unexpected,
-    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Person
 from bilan.cases.queries import case_of
-from bilan.portfolio.models import Card
+from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.operations import add_card
 from bilan.portfolio.pieces import PROOF_RANKS
 from bilan.portfolio.queries import cards_of, experiences_of, offered_skills
@@ -38,6 +38,7 @@ def skills(request: HttpRequest) -> HttpResponse:
         "has_more": len(cards) > LATEST,
         "life": life_of(told, today=timezone.localdate()) if told else None,
         "proofs": PROOF_RANK_WORDS,
+        "reasons": Suggestion.Reason.choices,
         "likings": Card.Liking.choices,
         "readers": readers_of(case_of(person)),
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from bilan.portfolio.models import Card
+from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.pieces import OfferedSkill, SkillCard
 
 
@@ -17,6 +17,7 @@ def skill_samples() -> dict[str, object]:
         "offers": offers(),
         "proofs": tuple(enumerate((proof.label for proof in Card.Proof), 1)),
         "likings": Card.Liking.choices,
+        "reasons": Suggestion.Reason.choices,
     }
 
 
