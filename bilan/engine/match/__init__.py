@@ -1,7 +1,10 @@
 """From a person to occupations, and from an occupation to its neighbors: every score with all its terms."""
 
 from bilan.engine.match.blocks import Block, dense_block, one_hot_block, tfidf_block
+from bilan.engine.match.crowd import Crowd, crowd_of
+from bilan.engine.match.inverted import inverted
 from bilan.engine.match.learning import learn_moves
+from bilan.engine.match.many import Ranking, rank_many
 from bilan.engine.match.neighbors import Neighbor, Surroundings, neighbors
 from bilan.engine.match.person import HeldItem, Limits, PersonVector
 from bilan.engine.match.ranking import Match, rank
@@ -12,6 +15,7 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "TERMS",
     "Block",
+    "Crowd",
     "HeldItem",
     "Limits",
     "Market",
@@ -19,12 +23,16 @@ __all__ = [
     "Neighbor",
     "OccupationTable",
     "PersonVector",
+    "Ranking",
     "Requirements",
     "Surroundings",
+    "crowd_of",
     "dense_block",
+    "inverted",
     "learn_moves",
     "neighbors",
     "one_hot_block",
     "rank",
+    "rank_many",
     "tfidf_block",
 ]

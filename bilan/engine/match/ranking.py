@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bilan.engine.match.person import Assets, PersonVector, assets_of
+from bilan.engine.match.crowd import Crowd, crowd_of
+from bilan.engine.match.inverted import Inverted, inverted
+from bilan.engine.match.many import allowed
+from bilan.engine.match.person import PersonVector
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import (
-    DEFAULT_WEIGHTS,
-    NEUTRAL,
-    TERMS,
-    Coverage,
-    all_terms,
-    coverage_of,
-    months_left,
-)
+from bilan.engine.match.terms import NEUTRAL, TERMS, Scores, score
 
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2
@@ -25,6 +21,7 @@ SAME_DOMAIN = 0.8  # least likeness of two occupations of one field of work
 POOL = 80  # diversity is sought among so many of the best
 HELD = 0.4  # credit from which a demand counts as met
 
+Brought = Mapping[int, tuple[float, int]]  # skill → what it is worth, place of the item that gives it
 Demands = tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
 
 
@@ -71,62 +68,70 @@ def rank(
         also: occupations to explain after the best, unless they are among them.
     """
     columns = places if places is not None else {uri: place for place, uri in enumerate(table.skills)}
-    assets = assets_of(table, person.held, columns)
-    coverage = coverage_of(table, assets)
-    months = months_left(table, coverage)
-    terms = all_terms(table, person, assets, coverage, market)
-    shares = shares_of(terms, weights or {})
-    scores = np.round(shares.sum(axis=0), DECIMALS)
+    known = inverted(table)
+    crowd = crowd_of(table, [person], columns)
+    scores = score(table, known, crowd, market, weights=weights or {})
+    total = np.round(scores.sheets.total[0].astype(np.float64), DECIMALS)
     if only is None:
-        eligible = np.where(_allowed(table, person, market, months), scores, -np.inf)
-        chosen = diverse(table, eligible, limit=limit)
+        chosen = shown(table, total, allowed(known, crowd, market, scores)[0], limit=limit)
     else:
-        chosen = sorted(only, key=lambda row: (-scores[row], row))[:limit]
-    scored = _Scored(terms, shares, scores, normal_weights(weights or {}), coverage, months)
-    return [_match(table, assets, scored, row) for row in dict.fromkeys([*chosen, *also])]
+        chosen = sorted(only, key=lambda row: (-total[row], row))[:limit]
+    return _matches(table, known, crowd, scores, list(dict.fromkeys([*chosen, *also])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """What was worked out for all occupations."""
-
-    terms: NDArray[np.float32]
-    shares: NDArray[np.float64]
-    scores: NDArray[np.float64]
-    weights: Mapping[str, float]
-    coverage: Coverage
-    months: NDArray[np.float32]
+def shown(
+    table: OccupationTable, total: NDArray[np.float64], is_allowed: NDArray[np.bool_], *, limit: int
+) -> list[int]:
+    """Return the short and diverse list of what is allowed, best first."""
+    return diverse(table, np.where(is_allowed, total, -np.inf), limit=limit)
 
 
-def _match(table: OccupationTable, assets: Assets, scored: _Scored, row: int) -> Match:
+def _matches(
+    table: OccupationTable, known: Inverted, crowd: Crowd, scores: Scores, rows: list[int]
+) -> list[Match]:
+    """Tell all about some occupations of the first person of a crowd."""
+    credited = scores.credited
+    brought = dict(
+        zip(
+            credited.skills.tolist(),
+            zip(credited.worth.tolist(), crowd.places[credited.givers].tolist(), strict=True),
+            strict=True,
+        )
+    )
+    terms = scores.terms_at(known, np.zeros(len(rows), np.int64), np.array(rows, np.int64))
+    return [
+        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), brought)
+        for row, values in zip(rows, terms.tolist(), strict=True)
+    ]
+
+
+def _match(
+    table: OccupationTable,
+    known: Inverted,
+    scores: Scores,
+    row: int,
+    values: Mapping[str, float],
+    brought: Brought,
+) -> Match:
     """Tell all about one occupation."""
-    demands = _demands(table, row, int(scored.coverage.vocabulary[row]))
+    sheets = scores.sheets
+    demands = _demands(table, row, int(sheets.vocabulary[0, row]))
+    met = {skill: brought[skill][1] for skill, _ in demands if skill in brought and brought[skill][0] >= HELD}
     return Match(
         occupation=row,
-        score=float(scored.scores[row]),
-        values={name: float(scored.terms[place, row]) for place, name in enumerate(TERMS)},
-        weights=scored.weights,
-        shares={name: float(scored.shares[place, row]) for place, name in enumerate(TERMS)},
-        coverage=float(scored.coverage.share[row]),
-        held=_held(assets, demands),
-        missing=_missing(assets, demands),
+        score=round(float(sheets.total[0, row]), DECIMALS),
+        values=values,
+        weights=scores.weights,
+        shares={
+            name: scores.weights[name] * (NEUTRAL if isnan(value) else value)
+            for name, value in values.items()
+        },
+        coverage=float(sheets.share[0, row]),
+        held=tuple(met.items()),
+        missing=tuple(demand for demand in demands if demand[0] not in met),
         essential=frozenset(skill for skill, is_essential in demands if is_essential),
-        months_left=float(scored.months[row]),
+        months_left=float(sheets.months[0, row]) if known.has_months[row] else nan,
     )
-
-
-def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the weights of all terms, adding up to one; all at zero means all equal."""
-    chosen = {name: max(weights.get(name, default), 0.0) for name, default in DEFAULT_WEIGHTS.items()}
-    total = sum(chosen.values())
-    return {name: weight / total if total else 1 / len(chosen) for name, weight in chosen.items()}
-
-
-def shares_of(terms: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """Return what each term adds to each score; an unknown term counts as neutral: (term, occupation)."""
-    column = np.array([normal_weights(weights)[name] for name in TERMS])[:, None]
-    shares: NDArray[np.float64] = column * np.where(np.isnan(terms), NEUTRAL, terms)
-    return shares
 
 
 def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) -> list[int]:
@@ -155,36 +160,10 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
     return sorted(chosen, key=lambda row: (-scores[row], row))
 
 
-def _allowed(
-    table: OccupationTable, person: PersonVector, market: Market, months: NDArray[np.float32]
-) -> NDArray[np.bool_]:
-    """Tell which occupations break no limit; what is unknown breaks none: (occupation,)."""
-    limits = person.limits
-    refused = [place for place, code in enumerate(table.context_codes) if code in limits.refused_contexts]
-    allowed: NDArray[np.bool_] = np.logical_not(table.contexts[:, refused].any(axis=1))
-    if limits.maximum_training_months is not None:
-        allowed &= np.logical_not(months > limits.maximum_training_months)
-    if limits.minimum_pay is not None:
-        allowed &= np.logical_not(market.pay < limits.minimum_pay)
-    excluded = [place for place, code in enumerate(table.codes) if code in limits.excluded]
-    allowed[excluded] = False
-    return allowed
-
-
-def _held(assets: Assets, demands: Demands) -> tuple[tuple[int, int], ...]:
-    """Return the demands met and by which item."""
-    return tuple((skill, int(assets.giver[skill])) for skill, _ in demands if assets.credit[skill] >= HELD)
-
-
-def _missing(assets: Assets, demands: Demands) -> Demands:
-    """Return the demands not met."""
-    return tuple(demand for demand in demands if assets.credit[demand[0]] < HELD)
-
-
 def _demands(table: OccupationTable, row: int, vocabulary: int) -> Demands:
     """Return what an occupation asks, essential first, then the weightiest: (skill, is it essential)."""
     asked = table.vocabularies[vocabulary]
     stretch = asked.of(row)
-    found = zip(asked.skills[stretch], asked.essential[stretch], asked.weights[stretch], strict=True)
-    ranked = sorted(found, key=lambda demand: (not demand[1], -float(demand[2]), int(demand[0])))
-    return tuple((int(skill), bool(is_essential)) for skill, is_essential, _ in ranked)
+    skills, essential = asked.skills[stretch], asked.essential[stretch]
+    order = np.lexsort((skills, -asked.weights[stretch], ~essential))
+    return tuple(zip(skills[order].tolist(), essential[order].tolist(), strict=True))

@@ -22,7 +22,7 @@ class Requirements:
         return slice(int(self.starts[occupation]), int(self.starts[occupation + 1]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class OccupationTable:
     """Occupations sorted by code, skills sorted by uri. NaN is what no source states."""
 

@@ -1,14 +1,15 @@
-"""The terms of a match, each 0–1, neutral at one half; NaN where a source or the person says nothing."""
+"""Every term of every occupation for many people at once, and their sum."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from bilan.engine.match.person import Assets, PersonVector
-from bilan.engine.match.table import LETTERS, Market, OccupationTable, Requirements
+from bilan.engine.match.credits import Credits, credits_of, summed
+from bilan.engine.match.crowd import Crowd
+from bilan.engine.match.inverted import Inverted
+from bilan.engine.match.table import Market, OccupationTable
 
 TERMS = ("skills", "liking", "interests", "values", "training", "market")
 DEFAULT_WEIGHTS: Mapping[str, float] = {
@@ -25,164 +26,206 @@ LIKING_PRIOR = 6.0  # rated rarity, about two skills, that halves what liking sa
 PROFILE_SPREAD = 0.2  # usual spread of a person's six interest scores, on 0–1
 CLEAR_PROFILE = 0.35  # agreement beyond which more makes little difference
 HALF_WAY_MONTHS = 12.0  # training that halves the term
-MONTHS_BY_LEVEL = {2: 3, 3: 9, 4: 12, 5: 24, 6: 36, 7: 60, 8: 96}  # from scratch, full time
+LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of each occupation's demands is met, in the vocabulary that shows it best."""
+class Sheets:
+    """Room for the terms of some people, (person, occupation), written again for the next ones.
 
-    share: NDArray[np.float32]  # (occupation,) of the weighted demands
-    fit: NDArray[np.float32]  # (occupation,) mean of that share and of the share of the person it uses
-    vocabulary: NDArray[np.int32]  # (occupation,) which one
+    Fresh memory for each group of people would cost more than the sums themselves.
+    """
+
+    fit: NDArray[np.float32]  # of skills: mean of the share of demands met and of the person's skills used
+    share: NDArray[np.float32]  # of the weighted demands met
+    vocabulary: NDArray[np.int8]  # in which the fit is best
+    liking: NDArray[np.float32]  # from here on: how far a term lies from neutral, null where unknown
+    is_rated: NDArray[np.bool_]
+    interests: NDArray[np.float32]
+    values: NDArray[np.float32]
+    training: NDArray[np.float32]
+    months: NDArray[np.float32]  # training still needed, null where unknown
+    total: NDArray[np.float32]  # weighted sum of the terms
+    scratch: NDArray[np.float32]
+
+    @classmethod
+    def blank(cls, people: int, occupations: int) -> "Sheets":
+        """Take the room."""
+        shape = (people, occupations)
+        kinds = {"vocabulary": np.int8, "is_rated": np.bool_}
+        return cls(
+            **{name: np.zeros(shape, kinds.get(name, np.float32)) for name in cls.__dataclass_fields__}
+        )
+
+    def for_people(self, count: int) -> "Sheets":
+        """Return the room of the first people."""
+        return Sheets(**{name: getattr(self, name)[:count] for name in self.__dataclass_fields__})
 
 
-def coverage_of(table: OccupationTable, assets: Assets) -> Coverage:
-    """Return the share of demands met, and the geometric mean with the share of the person's skills used.
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Everything worked out for some people: a row each."""
+
+    sheets: Sheets
+    credited: Credits
+    best: NDArray[np.float32]  # (person,) the best fit of skills, or a full one if that is weak
+    has_skills: NDArray[np.bool_]  # (person,)
+    has_interests: NDArray[np.bool_]  # (person,)
+    counted: NDArray[np.float32]  # (person, pattern of known cards) what the cards known together count
+    market: NDArray[np.float32]  # (occupation,) NaN unknown
+    weights: Mapping[str, float]
+
+    def terms_at(
+        self, known: Inverted, people: NDArray[np.int64], rows: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Return the terms of some pairs, NaN where unknown: (pair…, term)."""
+        sheets, place = self.sheets, (people, rows)
+        found = {
+            "skills": np.where(self.has_skills[people], sheets.fit[place] / self.best[people], np.nan),
+            "liking": np.where(sheets.is_rated[place], NEUTRAL + sheets.liking[place], np.nan),
+            "interests": np.where(
+                self.has_interests[people] & known.is_drawn[rows], NEUTRAL + sheets.interests[place], np.nan
+            ),
+            "values": np.where(
+                self.counted[people, known.patterns[rows]] > 0, NEUTRAL + sheets.values[place], np.nan
+            ),
+            "training": np.where(known.has_months[rows], NEUTRAL + sheets.training[place], np.nan),
+            "market": self.market[rows],
+        }
+        return np.stack([found[name] for name in TERMS], axis=-1).astype(np.float32)
+
+
+def score(
+    table: OccupationTable,
+    known: Inverted,
+    crowd: Crowd,
+    market: Market,
+    *,
+    weights: Mapping[str, float],
+    room: Sheets | None = None,
+) -> Scores:
+    """Work out every term of every occupation for some people."""
+    sheets = (room or Sheets.blank(len(crowd), len(table.codes))).for_people(len(crowd))
+    credited = credits_of(table, crowd)
+    _cover(known, credited, sheets)
+    _rate(known, crowd, credited, sheets)
+    has_interests = _attract(known, crowd, sheets)
+    counted = _value(known, crowd, sheets)
+    _train(known, table.regulated, sheets)
+    found = Scores(
+        sheets=sheets,
+        credited=credited,
+        best=np.maximum(sheets.fit.max(axis=1, initial=0), np.float32(FULL_FIT)),
+        has_skills=np.diff(crowd.starts) > 0,
+        has_interests=has_interests,
+        counted=counted,
+        market=((market.tension - 1) / 4).astype(np.float32),
+        weights=normal_weights(weights),
+    )
+    _add_up(found)
+    return found
+
+
+def _cover(known: Inverted, credited: Credits, sheets: Sheets) -> None:
+    """Fill in the share of demands met, and its geometric mean with the share of the person's skills used.
 
     Coverage alone would favor occupations that ask little, use alone those that ask everything.
     """
-    occupations = len(table.codes)
-    shares = np.stack([_share(asked, assets.credit, occupations) for asked in table.vocabularies])
-    uses = np.stack([_use(table, asked, assets) for asked in table.vocabularies])
-    fits = np.sqrt(shares * uses)
-    best, rows = np.argmax(fits, axis=0), np.arange(occupations)
-    return Coverage(
-        share=shares[best, rows].astype(np.float32),
-        fit=fits[best, rows].astype(np.float32),
-        vocabulary=best.astype(np.int32),
-    )
+    for sheet in (sheets.fit, sheets.share, sheets.vocabulary):
+        sheet.fill(0)
+    fit, share = sheets.fit.reshape(-1), sheets.share.reshape(-1)
+    per_mass = (1 / np.maximum(credited.mass, LEAST)).astype(np.float32)
+    for vocabulary, demands in enumerate(known.demands):
+        met = summed(credited, credited.worth.astype(np.complex64), demands)
+        shares = met.values.real * known.portions[vocabulary][met.columns]
+        fits = np.minimum(met.values.imag * per_mass[met.people], np.float32(1))
+        fits *= shares
+        np.sqrt(fits, out=fits)
+        better = np.flatnonzero(fits > fit[met.cells])
+        cells = met.cells[better]
+        fit[cells], share[cells] = fits[better], shares[better]
+        sheets.vocabulary.reshape(-1)[cells] = vocabulary
 
 
-def skills_term(coverage: Coverage) -> NDArray[np.float32]:
-    """Return the fit of each occupation against the person's best, or against a full one if that is weak."""
-    best = max(float(coverage.fit.max(initial=0.0)), FULL_FIT)
-    worth: NDArray[np.float32] = (coverage.fit / best).astype(np.float32)
-    return worth
+def _rate(known: Inverted, crowd: Crowd, credited: Credits, sheets: Sheets) -> None:
+    """Fill in how far the skills an occupation would use are liked, neutral where few are rated."""
+    sheets.liking.fill(0)
+    sheets.is_rated.fill(False)
+    likings = crowd.likings[credited.givers]
+    if not likings.any():
+        return
+    worth = np.empty(len(likings), np.complex64)
+    worth.real = credited.worth * (likings != 0)
+    worth.imag = credited.worth * likings
+    used = summed(credited, worth, known.tastes)
+    rated = used.values.real
+    sheets.liking.reshape(-1)[used.cells] = used.values.imag / (2 * rated + np.float32(2 * LIKING_PRIOR))
+    sheets.is_rated.reshape(-1)[used.cells] = rated > 0
 
 
-def liking_term(table: OccupationTable, assets: Assets) -> NDArray[np.float32]:
-    """Return how far the skills an occupation would use are liked, neutral where few are rated."""
-    rated = (np.abs(assets.liking) * assets.credit).astype(np.float32)
-    liked = (assets.liking * assets.credit).astype(np.float32)
-    occupations = len(table.codes)
-    used = np.sum([_sums(asked, rated, occupations) for asked in table.vocabularies], axis=0)
-    balance = np.sum([_sums(asked, liked, occupations) for asked in table.vocabularies], axis=0)
-    term = NEUTRAL + balance / (used + LIKING_PRIOR) / 2
-    return np.where(used > 0, term, np.nan).astype(np.float32)
-
-
-def interests_term(
-    table: OccupationTable, interests: Mapping[str, tuple[float, float]]
-) -> NDArray[np.float32]:
-    """Return the agreement of interests, each drawn to the person's mean by its own uncertainty.
+def _attract(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.bool_]:
+    """Fill in the agreement of interests, each drawn to the person's mean by its own uncertainty.
 
     A flat or uncertain profile is neutral everywhere: it is one of no preference, not of bad agreement.
     """
-    if len(interests) < 2:
-        return np.full(len(table.codes), np.nan, np.float32)
-    leaning = _leaning(interests)
-    profile = table.interests - table.interests.mean(axis=1, keepdims=True)
-    length = np.sqrt(np.sum(profile**2, axis=1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        agreement = profile @ leaning / length
-    term = NEUTRAL + np.tanh(agreement / CLEAR_PROFILE) / 2
-    return np.where(length > 0, term, np.nan).astype(np.float32)
+    measured = ~np.isnan(crowd.interests)
+    counts = measured.sum(axis=1)
+    scores = np.where(measured, crowd.interests, 0)
+    mean = scores.sum(axis=1) / np.maximum(counts, 1)
+    trust = PROFILE_SPREAD**2 / (PROFILE_SPREAD**2 + np.where(measured, crowd.errors, 0) ** 2)
+    has_interests: NDArray[np.bool_] = counts >= 2
+    leaning = np.where(measured & has_interests[:, None], (scores - mean[:, None]) * trust, 0)
+    term = np.matmul((leaning / CLEAR_PROFILE).astype(np.float32), known.directions, out=sheets.interests)
+    np.tanh(term, out=term)
+    term *= np.float32(0.5)
+    return has_interests
 
 
-def values_term(table: OccupationTable, values: tuple[str, ...]) -> NDArray[np.float32]:
-    """Return the share of what is dear that an occupation offers, the dearest counting most."""
-    places = {card: column for column, card in enumerate(table.cards)}
-    ranked = [(places[card], 1 / (1 + rank)) for rank, card in enumerate(values) if card in places]
-    if not ranked:
-        return np.full(len(table.codes), np.nan, np.float32)
-    columns, shares = [column for column, _ in ranked], np.array([share for _, share in ranked], np.float32)
-    offered = table.values[:, columns]
-    known = ~np.isnan(offered)
-    weight = (known * shares).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        term = (np.where(known, offered, 0) * shares).sum(axis=1) / weight
-    return np.where(weight > 0, term, np.nan).astype(np.float32)
+def _value(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.float32]:
+    """Fill in the share of what is dear that an occupation offers, the dearest counting most."""
+    counted: NDArray[np.float32] = crowd.values @ known.is_told
+    if not crowd.values.any():
+        sheets.values.fill(0)
+        return counted
+    term = np.matmul(crowd.values, known.offered, out=sheets.values)
+    np.take((1 / np.maximum(counted, LEAST)).astype(np.float32), known.patterns, axis=1, out=sheets.scratch)
+    term *= sheets.scratch
+    neutral = np.where(counted > 0, np.float32(NEUTRAL), np.float32(0))
+    np.take(neutral, known.patterns, axis=1, out=sheets.scratch)
+    term -= sheets.scratch
+    return counted
 
 
-def months_left(table: OccupationTable, coverage: Coverage) -> NDArray[np.float32]:
-    """Return the training still needed: what is known is taken off, except where the law asks a title."""
-    stated = np.where(np.isnan(table.months), _months_of(table.levels), table.months)
-    return np.where(table.regulated, stated, stated * (1 - coverage.share)).astype(np.float32)
+def _train(known: Inverted, regulated: NDArray[np.bool_], sheets: Sheets) -> None:
+    """Fill in the training still needed, and how near an occupation is in time.
+
+    What is known is taken off, except where the law asks a title.
+    """
+    months = np.multiply(sheets.share, np.where(regulated, 0, -known.months), out=sheets.months)
+    months += known.months
+    term = np.multiply(months, np.float32(1 / HALF_WAY_MONTHS), out=sheets.training)
+    term += np.float32(1)
+    np.reciprocal(term, out=term)
+    term -= np.float32(NEUTRAL)
+    term *= known.has_months
 
 
-def training_term(months: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how near an occupation is in time, 1 for at once."""
-    return (1 / (1 + months / HALF_WAY_MONTHS)).astype(np.float32)
+def _add_up(found: Scores) -> None:
+    """Fill in the weighted sum, what is unknown counted as one half."""
+    sheets, weights = found.sheets, found.weights
+    skills = weights["skills"] * found.has_skills
+    unknown = (weights["skills"] - skills) * NEUTRAL
+    fixed = NEUTRAL * (1 - weights["skills"]) + weights["market"] * np.nan_to_num(found.market - NEUTRAL)
+    total = np.add(unknown.astype(np.float32)[:, None], fixed.astype(np.float32), out=sheets.total)
+    np.multiply(sheets.fit, (skills / found.best).astype(np.float32)[:, None], out=sheets.scratch)
+    total += sheets.scratch
+    for name in ("liking", "interests", "values", "training"):
+        np.multiply(getattr(sheets, name), np.float32(weights[name]), out=sheets.scratch)
+        total += sheets.scratch
 
 
-def market_term(market: Market) -> NDArray[np.float32]:
-    """Return how much employers seek, from the tension 1–5."""
-    return ((market.tension - 1) / 4).astype(np.float32)
-
-
-def all_terms(
-    table: OccupationTable, person: PersonVector, assets: Assets, coverage: Coverage, market: Market
-) -> NDArray[np.float32]:
-    """Return every term: (term in the order of TERMS, occupation)."""
-    has_skills = bool((assets.giver >= 0).any())
-    unknown = np.full(len(table.codes), np.nan, np.float32)
-    return np.stack(
-        [
-            skills_term(coverage) if has_skills else unknown,
-            liking_term(table, assets),
-            interests_term(table, person.interests),
-            values_term(table, person.values),
-            training_term(months_left(table, coverage)),
-            market_term(market),
-        ]
-    )
-
-
-def _leaning(interests: Mapping[str, tuple[float, float]]) -> NDArray[np.float64]:
-    """Return how far each letter stands from the person's mean, shrunk by its standard error: (letter,)."""
-    mean = sum(score for score, _ in interests.values()) / len(interests)
-    leaning = np.zeros(len(LETTERS))
-    for place, letter in enumerate(LETTERS):
-        if letter in interests:
-            score, error = interests[letter]
-            leaning[place] = (score - mean) * PROFILE_SPREAD**2 / (PROFILE_SPREAD**2 + error**2)
-    return leaning
-
-
-def _months_of(levels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the usual months to reach a level; level 1 asks none, an unknown one stays unknown."""
-    months = np.where(np.isnan(levels), np.nan, 0.0).astype(np.float32)
-    for level, needed in MONTHS_BY_LEVEL.items():
-        months[levels == level] = needed
-    return months
-
-
-def _share(asked: Requirements, credit: NDArray[np.float32], occupations: int) -> NDArray[np.float64]:
-    """Return the weighted share of demands met: (occupation,)."""
-    total = _sums(asked, np.ones_like(credit), occupations)
-    return _sums(asked, credit, occupations) / np.maximum(total, 1e-9)
-
-
-def _use(table: OccupationTable, asked: Requirements, assets: Assets) -> NDArray[np.float64]:
-    """Return the share of the person's skills, by rarity, that an occupation asks: (occupation,)."""
-    mass = float(np.sum(assets.credit[assets.own] * table.rarity[assets.own]))
-    if not mass:
-        return np.zeros(len(table.codes))
-    ones = np.ones(len(asked.skills), np.float32)
-    used = _product(asked, ones, assets.credit * table.rarity, len(table.codes))
-    return np.minimum(used / mass, 1.0)
-
-
-def _sums(asked: Requirements, worth: NDArray[np.float32], occupations: int) -> NDArray[np.float64]:
-    """Return the sum, over an occupation's demands, of weight × worth of the skill: (occupation,)."""
-    return _product(asked, asked.weights, worth, occupations)
-
-
-def _product(
-    asked: Requirements, weights: NDArray[np.float32], worth: NDArray[np.float32], occupations: int
-) -> NDArray[np.float64]:
-    """Multiply the demands, as a sparse matrix (occupation, skill), by what each skill is worth."""
-    shape = (occupations, len(worth))
-    demands = csr_matrix((weights, asked.skills, asked.starts), shape=shape, copy=False)
-    return np.asarray(demands @ worth, np.float64)
+def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights of all terms, adding up to one; all at zero means all equal."""
+    chosen = {name: max(weights.get(name, default), 0.0) for name, default in DEFAULT_WEIGHTS.items()}
+    total = sum(chosen.values())
+    return {name: weight / total if total else 1 / len(chosen) for name, weight in chosen.items()}

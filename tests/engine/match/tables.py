@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bilan.engine.match import OccupationTable, PersonVector, Requirements
+from bilan.engine.match.inverted import MONTHS_BY_LEVEL
 from bilan.engine.match.person import PROOF_STRENGTHS
 from bilan.engine.match.table import LETTERS
 from bilan.engine.match.terms import (
@@ -14,7 +15,6 @@ from bilan.engine.match.terms import (
     FULL_FIT,
     HALF_WAY_MONTHS,
     LIKING_PRIOR,
-    MONTHS_BY_LEVEL,
     PROFILE_SPREAD,
 )
 

@@ -1,0 +1,121 @@
+"""Many people as arrays, so that all are compared with all occupations at once."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilan.engine.match.person import PROOF_STRENGTHS, Limits, PersonVector
+from bilan.engine.match.table import LETTERS, OccupationTable
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People side by side; held skills lie end to end, person after person, in the order they were told."""
+
+    starts: NDArray[np.int64]  # (person + 1,) where each one's skills begin
+    skills: NDArray[np.int64]  # (held,) column of the table
+    strengths: NDArray[np.float32]  # (held,) what the proof is worth, 0–1
+    likings: NDArray[np.int8]  # (held,) −1, 0, 1
+    places: NDArray[np.int64]  # (held,) place among all that the person told, known to the table or not
+    interests: NDArray[np.float32]  # (person, letter) NaN where not measured
+    errors: NDArray[np.float32]  # (person, letter)
+    values: NDArray[np.float32]  # (person, card) what each card counts, 0 where it does not
+    maximum_months: NDArray[np.float32]  # (person,) infinite without a limit
+    minimum_pay: NDArray[np.float32]  # (person,) minus infinite without a limit
+    barred: NDArray[np.int64]  # (person,) row of `bars`
+    bars: NDArray[np.bool_]  # (combination of refusals, occupation)
+
+    def __len__(self) -> int:
+        return len(self.barred)
+
+    def part(self, first: int, last: int) -> "Crowd":
+        """Return some of the people, without copying."""
+        held = slice(self.starts[first], self.starts[last])
+        some = slice(first, last)
+        return Crowd(
+            starts=self.starts[first : last + 1] - self.starts[first],
+            skills=self.skills[held],
+            strengths=self.strengths[held],
+            likings=self.likings[held],
+            places=self.places[held],
+            interests=self.interests[some],
+            errors=self.errors[some],
+            values=self.values[some],
+            maximum_months=self.maximum_months[some],
+            minimum_pay=self.minimum_pay[some],
+            barred=self.barred[some],
+            bars=self.bars,
+        )
+
+
+def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Mapping[str, int]) -> Crowd:
+    """Lay people side by side; skills and cards unknown to the table are left out."""
+    held = [
+        [(places[item.uri], item, place) for place, item in enumerate(person.held) if item.uri in places]
+        for person in people
+    ]
+    told = list(chain.from_iterable(held))
+    interests, errors = _interests(people)
+    barred, bars = _bars(table, [person.limits for person in people])
+    return Crowd(
+        starts=np.cumsum([0, *map(len, held)], dtype=np.int64),
+        skills=np.array([skill for skill, _, _ in told], np.int64),
+        strengths=np.array([PROOF_STRENGTHS[item.proof] for _, item, _ in told], np.float32),
+        likings=np.array([item.liking for _, item, _ in told], np.int8),
+        places=np.array([place for _, _, place in told], np.int64),
+        interests=interests,
+        errors=errors,
+        values=_values(table, people),
+        maximum_months=_bounds([person.limits.maximum_training_months for person in people], np.inf),
+        minimum_pay=_bounds([person.limits.minimum_pay for person in people], -np.inf),
+        barred=barred,
+        bars=bars,
+    )
+
+
+def _interests(people: Sequence[PersonVector]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the scores of the letters, and their standard errors."""
+    found = np.full((2, len(people), len(LETTERS)), np.nan, np.float32)
+    for row, person in enumerate(people):
+        for letter, measure in person.interests.items():
+            if letter in LETTERS:
+                found[:, row, LETTERS.index(letter)] = measure
+    return found[0], found[1]
+
+
+def _values(table: OccupationTable, people: Sequence[PersonVector]) -> NDArray[np.float32]:
+    """Return what each card counts: one for the dearest, half for the second, a third for the next."""
+    columns = {card: column for column, card in enumerate(table.cards)}
+    found = np.zeros((len(people), len(table.cards)), np.float32)
+    for row, person in enumerate(people):
+        for rank, card in enumerate(person.values):
+            if card in columns:
+                found[row, columns[card]] += 1 / (1 + rank)
+    return found
+
+
+def _bounds(told: Sequence[float | None], unlimited: float) -> NDArray[np.float32]:
+    return np.array([unlimited if bound is None else bound for bound in told], np.float32)
+
+
+def _bars(table: OccupationTable, limits: Sequence[Limits]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return what is eliminated by refused contexts and by name, each combination worked out once."""
+    found: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+    told = [(limit.refused_contexts, limit.excluded) for limit in limits]
+    rows = [found.setdefault(refusal, len(found)) for refusal in told]
+    bars = np.zeros((max(len(found), 1), len(table.codes)), np.bool_)
+    for (contexts, codes), row in found.items():
+        columns = places_of(table.context_codes, contexts)
+        bars[row] = table.contexts[:, columns].any(axis=1)
+        bars[row, places_of(table.codes, codes)] = True
+    return np.array(rows, np.int64), bars
+
+
+def places_of(codes: Sequence[str], wanted: Collection[str]) -> list[int]:
+    """Return where some codes stand among sorted ones; unknown codes stand nowhere."""
+    places = [(bisect_left(codes, code), code) for code in sorted(wanted)]
+    return [place for place, code in places if place < len(codes) and codes[place] == code]

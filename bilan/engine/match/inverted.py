@@ -1,0 +1,104 @@
+"""Demands turned round, from a skill to who asks it; and what no person changes about occupations."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from bilan.engine.match.table import OccupationTable, Requirements
+
+LEAST = 1e-9
+MONTHS_BY_LEVEL = {2: 3, 3: 9, 4: 12, 5: 24, 6: 36, 7: 60, 8: 96}  # from scratch, full time
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """A table ready to be multiplied by people."""
+
+    # By vocabulary, (skill, occupation) weight + i × rarity: one product sums what is met and what is used.
+    demands: tuple[csr_matrix, ...]
+    portions: tuple[NDArray[np.float32], ...]  # by vocabulary, (occupation,) one over the sum of weights
+    tastes: csr_matrix  # (skill, occupation) weight, all vocabularies together
+    directions: NDArray[
+        np.float32
+    ]  # (letter, occupation) interests of length one around their mean, null unknown
+    is_drawn: NDArray[np.bool_]  # (occupation,) whether its interests are known and not flat
+    offered: NDArray[np.float32]  # (card, occupation) null where unknown
+    is_told: NDArray[np.float32]  # (card, pattern) 1 where known
+    patterns: NDArray[np.int64]  # (occupation,) which cards are known of it
+    months: NDArray[np.float32]  # (occupation,) from scratch, 0 where unknown
+    has_months: NDArray[np.bool_]
+
+
+_KEPT: WeakKeyDictionary[OccupationTable, Inverted] = WeakKeyDictionary()
+
+
+def inverted(table: OccupationTable) -> Inverted:
+    """Return a table turned round: worked out once, kept as long as the table."""
+    found = _KEPT.get(table)
+    if found is None:
+        found = _KEPT[table] = _inverted(table)
+    return found
+
+
+def _inverted(table: OccupationTable) -> Inverted:
+    """Turn a table round: a few hundredths of a second."""
+    directions, is_drawn = _directions(table)
+    patterns, is_told = _patterns(table)
+    months = np.where(np.isnan(table.months), months_of(table.levels), table.months)
+    demands = tuple(_turned(table, asked) for asked in table.vocabularies)
+    tastes = csr_matrix(sum(demands[1:], start=demands[0]))
+    tastes.data = tastes.data.real.astype(np.complex64)
+    return Inverted(
+        demands=demands,
+        portions=tuple(_portions(turned) for turned in demands),
+        tastes=tastes,
+        directions=directions,
+        is_drawn=is_drawn,
+        offered=np.ascontiguousarray(np.nan_to_num(table.values, nan=0.0).T),
+        is_told=is_told,
+        patterns=patterns,
+        months=np.nan_to_num(months, nan=0.0).astype(np.float32),
+        has_months=~np.isnan(months),
+    )
+
+
+def months_of(levels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the usual months to reach a level; level 1 asks none, an unknown one stays unknown."""
+    months = np.where(np.isnan(levels), np.nan, 0.0).astype(np.float32)
+    for level, needed in MONTHS_BY_LEVEL.items():
+        months[levels == level] = needed
+    return months
+
+
+def _turned(table: OccupationTable, asked: Requirements) -> csr_matrix:
+    """Return the demands of a vocabulary: (skill, occupation) weight + i × rarity."""
+    rows = np.repeat(np.arange(len(table.codes)), np.diff(asked.starts))
+    both = (asked.weights + 1j * table.rarity[asked.skills]).astype(np.complex64)
+    return csr_matrix((both, (asked.skills, rows)), shape=(len(table.skills), len(table.codes)))
+
+
+def _portions(demands: csr_matrix) -> NDArray[np.float32]:
+    """Return one over the sum of weights an occupation asks: (occupation,)."""
+    sums = np.bincount(demands.indices, demands.data.real, demands.shape[1])
+    return (1 / np.maximum(sums, LEAST)).astype(np.float32)
+
+
+def _directions(table: OccupationTable) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return where the interests of each occupation point, and whether they point anywhere."""
+    around = table.interests - table.interests.mean(axis=1, keepdims=True)
+    length = np.sqrt(np.sum(around**2, axis=1, keepdims=True))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = around / length
+    is_drawn = np.isfinite(found).all(axis=1)
+    found[~is_drawn] = 0
+    return np.ascontiguousarray(found.T, np.float32), is_drawn
+
+
+def _patterns(table: OccupationTable) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Group occupations by which cards are known of them: few groups, so few sums."""
+    known = ~np.isnan(table.values)
+    found, patterns = np.unique(known, axis=0, return_inverse=True)
+    return patterns.reshape(-1).astype(np.int64), np.ascontiguousarray(found.T, np.float32)
