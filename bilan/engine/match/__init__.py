@@ -1,6 +1,7 @@
 """From a person to occupations, and from an occupation to its neighbors: every score with all its terms."""
 
 from bilan.engine.match.blocks import Block, dense_block, one_hot_block, tfidf_block
+from bilan.engine.match.changes import Change, Ways, what_would_change
 from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import inverted
 from bilan.engine.match.learning import learn_moves
@@ -15,6 +16,7 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "TERMS",
     "Block",
+    "Change",
     "Crowd",
     "HeldItem",
     "Limits",
@@ -26,6 +28,7 @@ __all__ = [
     "Ranking",
     "Requirements",
     "Surroundings",
+    "Ways",
     "crowd_of",
     "dense_block",
     "inverted",
@@ -35,4 +38,5 @@ __all__ = [
     "rank",
     "rank_many",
     "tfidf_block",
+    "what_would_change",
 ]

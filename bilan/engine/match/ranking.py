@@ -115,7 +115,7 @@ def _match(
 ) -> Match:
     """Tell all about one occupation."""
     sheets = scores.sheets
-    demands = _demands(table, row, int(sheets.vocabulary[0, row]))
+    demands = demands_of(table, row, int(sheets.vocabulary[0, row]))
     met = {skill: brought[skill][1] for skill, _ in demands if skill in brought and brought[skill][0] >= HELD}
     return Match(
         occupation=row,
@@ -160,7 +160,7 @@ def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) 
     return sorted(chosen, key=lambda row: (-scores[row], row))
 
 
-def _demands(table: OccupationTable, row: int, vocabulary: int) -> Demands:
+def demands_of(table: OccupationTable, row: int, vocabulary: int) -> Demands:
     """Return what an occupation asks, essential first, then the weightiest: (skill, is it essential)."""
     asked = table.vocabularies[vocabulary]
     stretch = asked.of(row)
