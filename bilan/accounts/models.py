@@ -59,6 +59,7 @@ class ConsentKind(models.TextChoices):
     BILAN = "BILAN", _("Faire un bilan de compétences")
     HELP_TYPING = "HELP_TYPING", _("Qu’une personne écrive à ma place")
     FOLLOW_UP = "FOLLOW_UP", _("Être recontacté après le bilan")
+    RESEARCH = "RESEARCH", _("Que mes réponses, sans mon nom, servent à vérifier les questionnaires")
 
 
 class Consent(models.Model):

@@ -13,6 +13,7 @@ from bilan.cli.site import open_site
 
 if TYPE_CHECKING:
     from bilan.instruments.schema import Instrument
+    from bilan.instruments.tables import Table
 
 BAD_INPUT = 2
 app = typer.Typer(
@@ -138,26 +139,44 @@ def simulate(
 def calibrate(
     instrument: Name,
     answers: Annotated[
-        Path, typer.Argument(help="A CSV file: one person a line, one column an item, others are groups.")
-    ],
+        Path | None,
+        typer.Argument(
+            help="A CSV file: one person a line, one column an item, others are groups. Without it, the "
+            "site's own finished answers, of those alone who agreed to it."
+        ),
+    ] = None,
     numbers: Annotated[
         bool, typer.Option("--parameters", help="Print the numbers for the file of a new version instead.")
     ] = False,
 ) -> None:
     """Estimate an instrument's numbers from collected answers: fit, reliability, fairness, correlations.
 
-    The answers come from a file of people who agreed to it: the site's own are never read for this.
+    The site's own answers are read without names, from fifty people on, and each of them sees it in their
+    trail; whoever takes their agreement back is left out from then on.
 
     Example: bilan instruments calibrate riasec answers.csv
     """
     _open()
     from bilan.engine.measure.calibrating import calibration_table
     from bilan.instruments.calibrating import calibrated, parameters
-    from bilan.instruments.library import instrument as held
 
     with _refusals():
-        found = calibrated(instrument=held(instrument), path=answers)
+        table, source = _answers(instrument, answers)
+        found = calibrated(table=table, source=source)
     typer.echo(parameters(calibration=found) if numbers else calibration_table(found))
+
+
+def _answers(name: str, path: Path | None) -> "tuple[Table, str]":
+    """Return a table of answers and what to call it: a file's, or the site's own."""
+    from django.utils import timezone
+
+    from bilan.instruments.calibrating import read_answers
+    from bilan.instruments.library import instrument as held
+    from bilan.instruments.operations import study_answers
+
+    if path is not None:
+        return read_answers(instrument=held(name), path=path), path.name
+    return study_answers(asked=held(name), at=timezone.now()), "the site's answers"
 
 
 def _declared(held: "Instrument") -> Iterator[tuple[str, object]]:
@@ -181,7 +200,8 @@ def _declared(held: "Instrument") -> Iterator[tuple[str, object]]:
     if not held.norms:
         yield "norms", "none: a person is compared with themselves alone"
     yield "given by", held.administered_by.lower()
-    yield "feedback", "in an interview" if held.needs_feedback else "not required"
+    feedback = "in an interview" if held.needs_feedback else "not required"
+    yield "feedback", f"{feedback}, before it is shown" if held.is_shown_after_feedback else feedback
     yield "moments", ", ".join(held.moments)
 
 

@@ -2,52 +2,44 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bilan.engine.measure.calibrating import Calibration, calibrate
 from bilan.engine.measure.errors import MeasureError
 from bilan.instruments.answering import bounds, keyed
-from bilan.instruments.errors import AnswersFaulty, NothingToSimulate
+from bilan.instruments.errors import AnswersFaulty
 from bilan.instruments.schema import Instrument, Item, Rating, Steps
+from bilan.instruments.tables import Table, checked_steps
 
 Row = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Answers (person, item) turned the way their scale runs, -1 where there is none, and the groups."""
-
-    answers: NDArray[np.int64]
-    items: tuple[Item, ...]
-    groups: dict[str, list[str]]
-
-
-def calibrated(*, instrument: Instrument, path: Path) -> Calibration:
-    """Estimate an instrument's numbers from a file of answers, one person a line, one column an item.
-
-    Any other column is a group (language, sex, age band) over which items are compared.
+def calibrated(*, table: Table, source: str) -> Calibration:
+    """Estimate an instrument's numbers from a table of answers, named by its source in what is refused.
 
     Raises:
-        NothingToSimulate: choices, cards and words follow no such model.
-        AnswersFaulty: the file cannot be read, or says too little.
+        AnswersFaulty: the answers say too little.
     """
-    table = read_answers(instrument=instrument, path=path)
     scales = [item.scale or "" for item in table.items]
     codes = [item.id for item in table.items]
     try:
         return calibrate(answers=table.answers, codes=codes, dimensions=scales, groups=table.groups)
     except MeasureError as error:
-        raise AnswersFaulty(place=path.name, fault=str(error).rstrip(".")) from error
+        raise AnswersFaulty(place=source, fault=str(error).rstrip(".")) from error
 
 
 def read_answers(*, instrument: Instrument, path: Path) -> Table:
-    """Read a file of answers, checked against the instrument."""
-    if not isinstance(instrument.response, Steps | Rating):
-        raise NothingToSimulate(instrument_id=instrument.id)
+    """Read a file of answers, one person a line, one column an item, checked against the instrument.
+
+    Any other column is a group (language, sex, age band) over which items are compared.
+
+    Raises:
+        NothingToSimulate: choices, cards and words follow no such model.
+        AnswersFaulty: the file cannot be read.
+    """
+    checked_steps(instrument)
     names, rows = _rows(path)
     items = tuple(item for item in instrument.items if item.id in names)
     if not items or not rows:

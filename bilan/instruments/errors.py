@@ -8,6 +8,11 @@ InstrumentError
 ├── NothingToSimulate       an instrument whose answers follow no model
 ├── AnswersFaulty           a file of answers that cannot be read: says where
 ├── GivenByAProfessional    an instrument that a person does not open alone
+├── TitleNeeded             an instrument that psychologists alone may give
+├── FeedbackFirst           a result that is gone through in an interview before it is shown
+├── NoFeedbackDue           an interview about a result that asks for none, or had it
+├── AlreadyBegun            a proposal taken back once somebody answered
+├── TooFewPeople            too few who agreed that their answers be studied
 ├── WordsTooLong            a written answer past its length
 ├── ItemUnknown             the instrument has no such question
 ├── AnswerImpossible        a value outside the response format
@@ -96,6 +101,59 @@ class GivenByAProfessional(InstrumentError):
     def __init__(self) -> None:
         super().__init__(
             _("Ce questionnaire s’ouvre avec votre conseiller : parlez-en lors de votre prochain entretien.")
+        )
+
+
+class TitleNeeded(InstrumentError):
+    """An instrument that psychologists alone may give."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ce questionnaire est réservé aux psychologues (titre protégé, loi du 25 juillet 1985, "
+                "art. 44). Rien n’a été proposé ; attestez du titre si vous le portez."
+            )
+        )
+
+
+class FeedbackFirst(InstrumentError):
+    """A result that is gone through in an interview before it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce résultat se découvre avec votre conseiller, en entretien. Vos réponses sont gardées.")
+        )
+
+
+class NoFeedbackDue(InstrumentError):
+    """An interview about a result that asks for none, or already had it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Aucune restitution n’est attendue pour ce résultat. Rien n’a été modifié."))
+
+
+class AlreadyBegun(InstrumentError):
+    """A proposal taken back once somebody answered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La personne a commencé à répondre : la proposition reste, ses réponses lui appartiennent.")
+        )
+
+
+class TooFewPeople(InstrumentError):
+    """Too few agreed that their answers be studied for nobody to be found among them."""
+
+    def __init__(self, *, people: int, least: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(people)d personne seulement a donné son accord pour cette version, il en faut %(least)d. "
+                "Aucune réponse n’a été lue.",
+                "%(people)d personnes seulement ont donné leur accord pour cette version, il en faut "
+                "%(least)d. Aucune réponse n’a été lue.",
+                people,
+            )
+            % {"people": people, "least": least}
         )
 
 

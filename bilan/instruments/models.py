@@ -41,6 +41,12 @@ class Administration(models.Model):
     # Chosen at the start when questions are picked one after the other; none when all are asked in order.
     seed_sealed = SealedField(null=True)
     opinion = models.CharField(max_length=6, choices=Opinion.choices, blank=True)
+    # Whoever opened it for the person, where nobody opens it alone.
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # When the result was gone through in an interview.
+    feedback_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -77,6 +83,8 @@ class Answer(models.Model):
     value_sealed = SealedField(null=True)
     skip_reason = models.CharField(max_length=12, choices=Skip.choices, blank=True)
     answered_at = models.DateTimeField()
+    # Kept from one's practitioner too; words alone can be.
+    is_private = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["administration", "item"], name="one_answer_per_item")]

@@ -16,6 +16,16 @@ def may_read(*, reader: Person, administration: Administration, is_practitioner:
     return is_practitioner and administration.finished_at is not None
 
 
+def may_assign(*, by: Person, person: Person, is_practitioner: bool) -> bool:
+    """Tell whether someone may open a reserved instrument for a person: their practitioner alone."""
+    return is_practitioner and by.pk != person.pk
+
+
+def may_give_back(*, by: Person, administration: Administration, is_practitioner: bool) -> bool:
+    """Tell whether someone may say that a result was gone through: the practitioner, never the person."""
+    return is_practitioner and administration.person_id != by.pk
+
+
 def may_correct(*, person: Person, administration: Administration, is_practitioner: bool) -> bool:
     """Tell whether someone may set a level beside the measured one: the practitioner, never the person."""
     is_owner = administration.person_id == person.pk

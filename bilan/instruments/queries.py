@@ -56,6 +56,7 @@ class GivenAnswer:
     value: Value | None
     skip_reason: str
     answered_at: datetime
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,15 @@ def unfinished(*, person: Person) -> QuerySet[Administration]:
 
 
 def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
-    """Return the answers by question, in the order in which they were asked (one query)."""
+    """Return the answers by question, in the order in which they were asked (one query).
+
+    All of them, private words included: for the person alone.
+    """
     key = open_key(administration.key)
     rows = Answer.objects.filter(administration=administration).order_by("position", "item", "pk")
     found = {
         row.item: GivenAnswer(
-            row.item, _value(key.read(row, "value_sealed")), row.skip_reason, row.answered_at
+            row.item, _value(key.read(row, "value_sealed")), row.skip_reason, row.answered_at, row.is_private
         )
         for row in rows
     }
@@ -181,8 +185,16 @@ def progress(*, administration: Administration) -> Progress:
     )
 
 
-def result_of(*, administration: Administration) -> Result:
+def awaits_feedback(*, administration: Administration) -> bool:
+    """Tell whether a result is still to be gone through in an interview before it is shown (no query)."""
+    asked = instrument_of(administration=administration)
+    return asked.is_shown_after_feedback and administration.feedback_at is None
+
+
+def result_of(*, administration: Administration, is_own: bool = False) -> Result:
     """Return what a finished administration says (at most three queries).
+
+    `is_own`: the person reads; without it the words they keep from their practitioner stay out.
 
     Raises:
         StillUnfinished: the end was not reached.
@@ -191,7 +203,8 @@ def result_of(*, administration: Administration) -> Result:
     if administration.finished_at is None:
         raise StillUnfinished(left=progress(administration=administration).left)
     asked = instrument_of(administration=administration)
-    given = given_values(administration=administration)
+    answers = answers_of(administration=administration)
+    given = {item: answer.value for item, answer in answers.items() if is_own or not answer.is_private}
     return result_from(
         instrument=asked,
         given=given,

@@ -189,6 +189,7 @@ class Instrument(Part):
     link: Words
     administered_by: Literal["ANYONE", "COUNSELOR", "PSYCHOLOGIST"]
     needs_feedback: bool
+    is_shown_after_feedback: bool = False
     seconds_per_item: Annotated[int, Field(ge=1)]
     moments: Annotated[tuple[Moment, ...], Field(min_length=1)]
     response: Annotated[Response, Field(discriminator="kind")]
@@ -200,6 +201,8 @@ class Instrument(Part):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Instrument":
+        if self.is_shown_after_feedback and not self.needs_feedback:
+            raise ValueError("is_shown_after_feedback asks for needs_feedback")
         _refuse_twins([item.id for item in self.items], "item")
         _refuse_twins([scale.id for scale in self.scales], "scale")
         _check_scales(self)

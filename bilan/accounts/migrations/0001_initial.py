@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('BILAN', 'Faire un bilan de compétences'), ('HELP_TYPING', 'Qu’une personne écrive à ma place'), ('FOLLOW_UP', 'Être recontacté après le bilan')], max_length=16)),
+                ('kind', models.CharField(choices=[('BILAN', 'Faire un bilan de compétences'), ('HELP_TYPING', 'Qu’une personne écrive à ma place'), ('FOLLOW_UP', 'Être recontacté après le bilan'), ('RESEARCH', 'Que mes réponses, sans mon nom, servent à vérifier les questionnaires')], max_length=16)),
                 ('text_version', models.CharField(max_length=20)),
                 ('given_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),

@@ -30,8 +30,8 @@ from bilan.instruments.errors import (
 from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration, Answer
 from bilan.instruments.permissions import may_answer
-from bilan.instruments.queries import given_values, progress
-from bilan.instruments.schema import CardSort, Instrument
+from bilan.instruments.queries import given_values, progress, unfinished
+from bilan.instruments.schema import CardSort, FreeText, Instrument
 from bilan.vault.models import DataKey
 from bilan.vault.operations import open_key
 
@@ -59,21 +59,45 @@ def start_administration(
     if by.pk != person.pk or key.owner != person.pk:
         raise AdministrationHidden
     asked = instrument(instrument_id)
-    if asked.administered_by != "ANYONE":
-        raise GivenByAProfessional
-    administration, is_new = Administration.objects.select_related("key").get_or_create(
-        person=person,
-        instrument=asked.id,
-        moment=Administration.Moment(moment),
-        key=key,
-        finished_at=None,
-        defaults={"version": asked.version, "started_at": at},
-    )
+    if asked.administered_by == "ANYONE":
+        administration, is_new = begun(person=person, asked=asked, key=key, moment=moment, at=at)
+    else:
+        administration = _assigned(person, asked)
+        is_new = not administration.answers.exists()
     if is_new:
         if seed is not None and asked.adaptive is not None:
             _keep_seed(administration, seed)
         _trace("administration.started", administration, by=by, at=at)
     return administration
+
+
+def begun(
+    *,
+    person: Person,
+    asked: Instrument,
+    key: DataKey,
+    moment: str,
+    at: datetime,
+    assigned_by: Person | None = None,
+) -> tuple[Administration, bool]:
+    """Return what was begun at this moment under this key, or a new row, and whether it is new."""
+    return Administration.objects.select_related("key").get_or_create(
+        person=person,
+        instrument=asked.id,
+        moment=Administration.Moment(moment),
+        key=key,
+        finished_at=None,
+        defaults={"version": asked.version, "started_at": at, "assigned_by": assigned_by},
+    )
+
+
+def _assigned(person: Person, asked: Instrument) -> Administration:
+    """Return what a professional opened for the person; nobody opens it alone."""
+    rows = unfinished(person=person).filter(instrument=asked.id, assigned_by__isnull=False)
+    held = rows.first()
+    if held is None:
+        raise GivenByAProfessional
+    return held
 
 
 @transaction.atomic
@@ -83,13 +107,14 @@ def record_answer(
     item_id: str,
     value: Value | None,
     skip_reason: str = Answer.Skip.NONE,
+    is_private: bool = False,
     by: Person,
     at: datetime,
 ) -> None:
     """Keep an answer, changed at will until the end; `value=None` passes the question over, with a reason.
 
     For a card sort the value is a pile; then `rank:1`, `rank:2`… take the name of a card that was kept,
-    and the others make room for it.
+    and the others make room for it. `is_private` keeps words from the practitioner too.
 
     Raises:
         AdministrationHidden: someone else's questionnaire.
@@ -103,7 +128,8 @@ def record_answer(
     elif value is None:
         _pass_over(held, asked, item_id, skip_reason=Answer.Skip(skip_reason), at=at)
     else:
-        _keep(held, item_id, checked_value(instrument=asked, item_id=item_id, value=value), at=at)
+        kept = checked_value(instrument=asked, item_id=item_id, value=value)
+        _keep(held, item_id, kept, is_private=_may_hide(asked, is_private), at=at)
     if isinstance(asked.response, CardSort):
         _check_sort(held, asked, item_id, at=at)
     _trace("answer.recorded", held, by=by, at=at, item=item_id)
@@ -181,11 +207,18 @@ def _pass_over(
     answer.save()
 
 
-def _keep(held: Administration, item_id: str, value: Value, *, at: datetime) -> None:
+def _keep(held: Administration, item_id: str, value: Value, *, is_private: bool, at: datetime) -> None:
     answer = _answer_to(held, item_id)
     answer.value_sealed = open_key(held.key).seal(answer, "value_sealed", value)
-    answer.skip_reason, answer.answered_at = "", at
+    answer.skip_reason, answer.answered_at, answer.is_private = "", at, is_private
     answer.save()
+
+
+def _may_hide(asked: Instrument, is_private: bool) -> bool:
+    """Refuse to keep a score's answer from the practitioner: the score itself would tell it."""
+    if is_private and not isinstance(asked.response, FreeText):
+        raise AnswerImpossible
+    return is_private
 
 
 def _answer_to(held: Administration, item_id: str) -> Answer:

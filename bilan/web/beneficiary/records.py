@@ -46,7 +46,7 @@ RECORDS = (
     Records("projects.Rating", "option__person"),
     Records("projects.Evidence", "option__person", SECRET),
     Records("projects.Step", "person", SECRET),
-    Records("instruments.Administration", "person", (*SECRET, "seed_sealed")),
+    Records("instruments.Administration", "person", (*SECRET, "seed_sealed", "assigned_by")),
     Records("instruments.Answer", "administration__person"),
     Records("instruments.LevelCorrection", "administration__person", ("by",)),
     Records("instruments.LevelEvidence", "administration__person"),

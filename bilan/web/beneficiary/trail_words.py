@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise] = {
     "account.deleted": _("Compte supprimé"),
+    "administration.assigned": _("Questionnaire proposé par votre conseiller"),
     "administration.finished": _("Questionnaire terminé"),
     "administration.started": _("Questionnaire commencé"),
     "agreement.drafted": _("Convention préparée"),
     "agreement.signed": _("Convention signée"),
     "agreement.withdrawn": _("Signature de la convention retirée"),
+    "administration.taken_back": _("Questionnaire proposé, puis retiré"),
     "answer.recorded": _("Réponse enregistrée"),
+    "answers.studied": _("Réponses lues sans votre nom, pour vérifier un questionnaire"),
     "card.brought_back": _("Carte de compétence revenue à une phrase d’avant"),
     "card.changed": _("Carte de compétence modifiée"),
     "card.confirmed": _("Carte de compétence confirmée"),
@@ -47,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "experience.told": _("Expérience racontée"),
     "fact.kept": _("Fait noté sur une piste"),
     "fact.removed": _("Fait retiré d’une piste"),
+    "feedback.given": _("Résultat repris avec vous en entretien"),
     "feeling.noted": _("Ressenti noté sur une piste"),
     "follow-up.recorded": _("Nouvelles du suivi, après le bilan"),
     "help.ended": _("Aide à la saisie terminée"),
