@@ -93,7 +93,7 @@ def rank_occupations(
     matches = rank(
         index.table,
         profile.as_person(),
-        _market_of(index, chosen, departement),
+        market_of(index, chosen, departement),
         limit=limit,
         weights=profile.weights,
         places=index.columns,
@@ -164,7 +164,7 @@ def _skills_named(index: MatchIndex, profile: Profile, matches: list[Match]) -> 
 _reading = threading.Lock()
 
 
-def _market_of(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:
+def market_of(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:
     """Return the figures of all occupations in a place, read once as long as no figure changes."""
     digests = (
         SourceFile.objects.filter(kind__in=MARKET_FILES).order_by("kind").values_list("sha256", flat=True)

@@ -269,12 +269,12 @@ def _said(name: str, value: object) -> object:
     if not isinstance(value, tuple):
         return value
     if name == "skills":
-        return _listed([gettext("« %(label)s »") % {"label": label} for label in value])
+        return listed([gettext("« %(label)s »") % {"label": label} for label in value])
     names = LETTER_NAMES if name == "letters" else CARD_NAMES
-    return _listed([gettext(names[code]) if code in names else code for code in value])
+    return listed([gettext(names[code]) if code in names else code for code in value])
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """Join words as one says them."""
     if len(words) < 2:
         return "".join(words)
