@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.pieces import OfferedSkill, SkillCard
+from bilan.web.beneficiary.skill_sky import sky_of
 
 
 def skill_samples() -> dict[str, object]:
-    """Return cards, offers, and the words of proofs and likings."""
+    """Return cards, offers, the constellation, and the words of proofs, likings and reasons."""
     return {
         "cards": cards(),
         "offers": offers(),
         "proofs": tuple(enumerate((proof.label for proof in Card.Proof), 1)),
         "likings": Card.Liking.choices,
+        "sky": sky_of(cards()),
         "reasons": Suggestion.Reason.choices,
     }
 
