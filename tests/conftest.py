@@ -1,5 +1,6 @@
 """Fixtures of the whole suite."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -9,6 +10,9 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from bilan.audit.guards import lower_guards
+
+# Thousands of tests over one large heap: looking for cycles this seldom saves a tenth of the time.
+gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
