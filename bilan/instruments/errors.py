@@ -111,7 +111,7 @@ class TitleNeeded(InstrumentError):
         super().__init__(
             _(
                 "Ce questionnaire est réservé aux psychologues (titre protégé, loi du 25 juillet 1985, "
-                "art. 44). Rien n’a été proposé ; attestez du titre si vous le portez."
+                "art. 44). Rien n’a été proposé ; attestez du titre si vous le portez."
             )
         )
 
@@ -137,7 +137,7 @@ class AlreadyBegun(InstrumentError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("La personne a commencé à répondre : la proposition reste, ses réponses lui appartiennent.")
+            _("La personne a commencé à répondre : la proposition reste, ses réponses lui appartiennent.")
         )
 
 

@@ -1,7 +1,7 @@
 """Reads of questionnaires: where one stands, what was answered, what it says, what changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import TypeVar
@@ -17,7 +17,7 @@ from bilan.instruments.library import ALLIANCE, instrument
 from bilan.instruments.models import Administration, Answer, LevelCorrection, LevelEvidence
 from bilan.instruments.paths import Path, path_of
 from bilan.instruments.permissions import may_read
-from bilan.instruments.results import Correction, Result, Score
+from bilan.instruments.results import Correction, Result, Score, WordsResult
 from bilan.instruments.schema import Instrument, Text
 from bilan.instruments.scoring import Beside, level_title, result_from, scores_to_compare
 from bilan.vault.operations import open_key
@@ -135,6 +135,11 @@ def unfinished(*, person: Person) -> QuerySet[Administration]:
     return rows.order_by("started_at", "pk")
 
 
+def assigned_to(*, person: Person) -> tuple[Administration, ...]:
+    """Return what a practitioner opened for a person and that is not finished, oldest first (one query)."""
+    return tuple(unfinished(person=person).filter(assigned_by__isnull=False))
+
+
 def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
     """Return the answers by question, in the order in which they were asked (one query).
 
@@ -205,12 +210,13 @@ def result_of(*, administration: Administration, is_own: bool = False) -> Result
     asked = instrument_of(administration=administration)
     answers = answers_of(administration=administration)
     given = {item: answer.value for item, answer in answers.items() if is_own or not answer.is_private}
-    return result_from(
+    found = result_from(
         instrument=asked,
         given=given,
         beside=_beside(administration, asked),
         is_adaptive=administration.is_adaptive,
     )
+    return _marked(found, answers) if isinstance(found, WordsResult) else found
 
 
 def change_between(*, before: Administration, after: Administration) -> tuple[ScaleChange, ...]:
@@ -329,6 +335,12 @@ def _corrections(administration: Administration, asked: Instrument) -> Mapping[s
             row.level, title, key.read_text(row, "reason_sealed"), str(row.by), row.at
         )
     return found
+
+
+def _marked(found: WordsResult, answers: Mapping[str, GivenAnswer]) -> WordsResult:
+    """Mark the words that are kept from the practitioner."""
+    private = {item for item, answer in answers.items() if answer.is_private}
+    return WordsResult(tuple(replace(each, is_private=each.id in private) for each in found.answers))
 
 
 def _value(read: object) -> Value | None:

@@ -199,6 +199,7 @@ class WrittenAnswer:
     id: str
     text: Text
     words: str
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

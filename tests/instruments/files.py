@@ -85,6 +85,15 @@ def free_text() -> str:
     return head + '[response]\nkind = "FREE_TEXT"\nmost_characters = 40\n' + scoring + item
 
 
+def reserved(*, whom: str = "COUNSELOR", is_shown_after: bool = True) -> str:
+    """Return the six questions, for a professional to open, shown once they were gone through."""
+    text = likert("reserved").replace('"ANYONE"', f'"{whom}"')
+    shown = (
+        "needs_feedback = true\nis_shown_after_feedback = true" if is_shown_after else "needs_feedback = true"
+    )
+    return text.replace("needs_feedback = false", shown)
+
+
 def adaptive(*, most: int = 4, extra: str = "") -> str:
     """Return the questions in steps, chosen one after the other."""
     section = f'\n[adaptive]\nsource = "Declared."\ntarget_error = 0.3\nmost = {most}\n{extra}'

@@ -19,7 +19,7 @@ from bilan.cases.queries.plans import PlanLine, plan_of
 from bilan.cases.queries.readings import Reading, read_by
 from bilan.instruments.library import CMS, RIASEC, VALUES
 from bilan.instruments.models import Administration
-from bilan.instruments.queries import administrations_of, result_of
+from bilan.instruments.queries import administrations_of, awaits_feedback, result_of
 from bilan.instruments.results import Result
 from bilan.portfolio.pieces import SkillCard, ToldExperience
 from bilan.portfolio.queries import cards_of, experiences_of
@@ -105,6 +105,8 @@ def results_of(reading: Reading, *, instruments: Collection[str] = ()) -> Mappin
     rows = administrations_of(person=reading.case.beneficiary).filter(finished_at__isnull=False)
     rows = rows.filter(instrument__in=instruments) if instruments else rows
     for row in rows.order_by("-finished_at", "-pk"):
+        if not reading.is_practitioner and awaits_feedback(administration=row):
+            continue
         if row.instrument not in found:
             found[row.instrument] = FinishedResult(row, result_of(administration=row))
     return found

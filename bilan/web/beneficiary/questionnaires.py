@@ -52,6 +52,8 @@ def _row(asked: Instrument, held: Administration | None, case: Case | None) -> Q
     title, start = str(asked.title), reverse("question-start", args=[asked.id])
     if held is None:
         return QuestionnaireRow(title, _("pas encore commencé"), start)
+    if held.finished_at is None and held.assigned_by_id is not None:
+        return QuestionnaireRow(title, _("proposé par votre conseiller, à répondre"), start)
     if held.finished_at is None:
         return QuestionnaireRow(title, _("commencé, à reprendre"), reverse("question-resume", args=[held.pk]))
     words = {"day": day(held.finished_at)}

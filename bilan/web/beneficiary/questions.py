@@ -37,7 +37,7 @@ from bilan.vault.models import DataKey
 from bilan.vault.operations import person_key
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.asked_when import moment_of
-from bilan.web.beneficiary.own import unless_destroyed
+from bilan.web.beneficiary.own import sent, unless_destroyed
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.screens import (
     Given,
@@ -48,6 +48,7 @@ from bilan.web.beneficiary.screens import (
 from bilan.web.outcome import acting
 
 SEED_BITS = 32
+PRIVATE = "only_me"
 
 
 @for_beneficiary
@@ -92,12 +93,12 @@ def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpRe
     administration = own_administration(request, administration_id)
     if administration.finished_at:
         return redirect("result", administration.pk)
-    error, typed = "", None
+    error = ""
     if request.method == "POST":
-        error, typed = _keep(request, administration, item), sent_value(request.POST)
+        error = _keep(request, administration, item)
         if not error:
             return _onward(administration, item)
-    screen, given = _screen(administration, item, typed)
+    screen, given = _screen(administration, item, sent(request))
     context = {
         "screen": screen,
         "administration": administration,
@@ -156,17 +157,18 @@ def _keep(request: HttpRequest, administration: Administration, item: str) -> st
                 item_id=item,
                 value=None if is_skipped else value,
                 skip_reason=request.POST.get("skip_reason") or "NONE",
+                is_private=PRIVATE in request.POST and not is_skipped,
                 by=person,
                 at=timezone.now(),
             )
     return outcome.refusal
 
 
-def sent_value(sent: QueryDict) -> str:
+def sent_value(told: QueryDict) -> str:
     """Return the answer of a form; a best and a worst make one, as long as both are there."""
-    if "best" not in sent and "worst" not in sent:
-        return sent.get("value", "")
-    best, worst = sent.get("best", ""), sent.get("worst", "")
+    if "best" not in told and "worst" not in told:
+        return told.get("value", "")
+    best, worst = told.get("best", ""), told.get("worst", "")
     return f"{best}{BETTER_THAN}{worst}" if best and worst else ""
 
 
@@ -199,7 +201,7 @@ def _onward(administration: Administration, item: str) -> HttpResponse:
     )
 
 
-def _screen(administration: Administration, item: str, typed: str | None) -> tuple[Screen, Given]:
+def _screen(administration: Administration, item: str, typed: QueryDict | None) -> tuple[Screen, Given]:
     given = answers_of(administration=administration)
     values = {name: answer.value for name, answer in given.items()}
     screen = screen_of(
@@ -208,7 +210,8 @@ def _screen(administration: Administration, item: str, typed: str | None) -> tup
         path=path_through(administration=administration, given=values),
         item_id=item,
         administration_id=administration.pk,
-        typed=typed,
+        typed=None if typed is None else sent_value(typed),
+        is_private=typed is not None and PRIVATE in typed,
     )
     if screen is None:
         raise Http404

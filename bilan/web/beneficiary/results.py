@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bilan.accounts.models import Person
 from bilan.cases.queries import case_of
 from bilan.instruments.models import Administration
 from bilan.instruments.operations import give_evidence, give_opinion
-from bilan.instruments.queries import changes_up_to, instrument_of, progress, result_of
+from bilan.instruments.queries import awaits_feedback, changes_up_to, instrument_of, progress, result_of
 from bilan.instruments.results import (
     CmsResult,
     ProfileResult,
@@ -22,6 +23,7 @@ from bilan.instruments.results import (
     ValuesResult,
     WordsResult,
 )
+from bilan.instruments.schema import Instrument
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.kept_scores import kept_scores
 from bilan.web.beneficiary.own import unless_destroyed
@@ -53,12 +55,20 @@ def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
     if administration.finished_at is None:
         return redirect("question-resume", administration.pk)
     person = person_of(request)
+    asked = instrument_of(administration=administration)
+    if awaits_feedback(administration=administration):
+        waiting = {"instrument": asked, "readers": readers_of(case_of(person))}
+        return render(request, "beneficiary/result_waiting.html", waiting)
     if request.method == "POST":
         with acting(request, done=_("C’est noté. Vous pouvez changer d’avis.")):
             opinion = request.POST.get("opinion", "")
             give_opinion(administration=administration, opinion=opinion, by=person, at=timezone.now())
         return redirect("result", administration.pk)
-    asked = instrument_of(administration=administration)
+    return render(request, "beneficiary/result.html", _told(administration, asked, person))
+
+
+def _told(administration: Administration, asked: Instrument, person: Person) -> dict[str, object]:
+    """Return what the page of a result shows."""
     kept = kept_scores(person=person, asked=asked)
     context = {
         "administration": administration,
@@ -68,9 +78,7 @@ def result(request: HttpRequest, administration_id: UUID) -> HttpResponse:
         "changes": change_views(changes_up_to(administration=administration, kept=kept)),
         "done": progress(administration=administration) if administration.is_adaptive else None,
     }
-    return render(
-        request, "beneficiary/result.html", context | shown(result_of(administration=administration))
-    )
+    return context | shown(result_of(administration=administration, is_own=True))
 
 
 @for_beneficiary

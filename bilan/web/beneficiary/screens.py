@@ -55,6 +55,7 @@ class Screen:
     last_choices: tuple[Choice, ...] = ()
     words: str = ""
     most_characters: int = 0
+    is_private: bool = False
 
     @property
     def skips(self) -> list[tuple[str, Words]]:
@@ -70,10 +71,12 @@ def screen_of(
     item_id: str,
     administration_id: UUID,
     typed: str | None = None,
+    is_private: bool = False,
 ) -> Screen | None:
     """Return the screen of a question; None when there is no such question now.
 
-    `typed`: what was sent and could not be kept, shown again in place of the answer that stands.
+    `typed`: what was sent and could not be kept, shown again in place of the answer that stands, with
+    `is_private`, the mark that was sent with it.
     """
     order = path.order
     if item_id not in order and instrument.item(item_id) is not None:
@@ -102,6 +105,7 @@ def screen_of(
         last_choices=last_choices_of(instrument=instrument, values=values, item_id=item_id),
         words=str(values.get(item_id) or "") if isinstance(response, FreeText) else "",
         most_characters=response.most_characters if isinstance(response, FreeText) else 0,
+        is_private=is_private if typed is not None else held is not None and held.is_private,
     )
 
 
@@ -130,7 +134,8 @@ def answer_in_words(*, instrument: Instrument, answer: GivenAnswer | None) -> st
         return str(response.labels[int(value)])
     if isinstance(response, Rating):
         return _("%(value)s sur %(highest)s") % {"value": value, "highest": response.highest}
-    return _in_words(response, instrument.item(answer.item), str(value))
+    told = _in_words(response, instrument.item(answer.item), str(value))
+    return _("%(words)s (pour vous seulement)") % {"words": told} if answer.is_private else told
 
 
 def _in_words(response: CardSort | FreeText | Choosing, item: Item | None, value: str) -> str:
