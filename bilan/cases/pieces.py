@@ -84,7 +84,7 @@ class ToldNote:
 class SynthesisPiece:
     """A sentence of the synthesis and where it comes from.
 
-    `kind` is DEMAND, AIM, CASE, CARD, RESULT, OPTION, FACT, STEP, or COUNSELLOR for a sentence of the
+    `kind` is DEMAND, AIM, CASE, CARD, RESULT, CHANGE, OPTION, FACT, STEP, or COUNSELLOR for a sentence of the
     practitioner's own; `key` names the row it was taken from; `is_edited` tells it was reworded since.
     """
 

@@ -16,6 +16,7 @@ from bilan.cases.queries.readings import Reading
 from bilan.instruments.models import Administration
 from bilan.instruments.queries import administrations_of, result_of
 from bilan.instruments.results import CmsResult, Result, RiasecResult, ValuesResult
+from bilan.instruments.told_changes import change_words
 from bilan.portfolio.models import Card
 from bilan.portfolio.pieces import SkillCard
 from bilan.portfolio.queries import cards_of
@@ -38,7 +39,7 @@ def drafted_parts(reading: Reading) -> Mapping[str, tuple[SynthesisPiece, ...]]:
     plans = [_plan(reading, plan) for plan in PLANS]
     return {
         "circumstances": (*_circumstances(reading), *_demand(reading)),
-        "skills": (*_cards(reading), *_results(reading)),
+        "skills": (*_cards(reading), *_results(reading), *_changes(reading)),
         "project": tuple(piece for plan in plans for piece in _project(reading, plan)),
         "steps": tuple(_step(step) for plan in plans if plan.option for step in plan.steps),
     }
@@ -129,6 +130,13 @@ def _results(reading: Reading) -> Iterable[SynthesisPiece]:
         if administration.opinion == Administration.Opinion.PARTLY:
             text = _("%(text)s (reconnu en partie)") % {"text": text}
         yield SynthesisPiece(text, "RESULT", str(administration.pk))
+
+
+def _changes(reading: Reading) -> Iterable[SynthesisPiece]:
+    """Yield what measures taken twice say, with their interval; one that the person refuses stays out."""
+    for each in change_words(person=reading.case.beneficiary):
+        if each.opinion != Administration.Opinion.NO:
+            yield SynthesisPiece(each.sentence, "CHANGE", f"{each.administration_id}:{each.since:%Y-%m-%d}")
 
 
 def _told_result(result: Result) -> str:

@@ -30,6 +30,7 @@ ORIGINS: dict[str, Promise] = {
     "AIM": gettext_lazy("de vos objectifs"),
     "CARD": gettext_lazy("d’une carte que vous avez gardée"),
     "RESULT": gettext_lazy("d’un résultat où vous vous êtes reconnu"),
+    "CHANGE": gettext_lazy("d’une mesure prise deux fois"),
     "OPTION": gettext_lazy("d’un projet que vous avez choisi"),
     "FACT": gettext_lazy("de ce que vous avez appris sur le terrain"),
     "STEP": gettext_lazy("de votre plan d’action"),

@@ -11,6 +11,7 @@ from bilan.cases.models import Session
 from bilan.cases.queries import Brief, FinishedResult, brief_of
 from bilan.instruments.library import CMS, RIASEC, VALUES
 from bilan.instruments.results import CmsResult, RiasecResult, ValuesResult
+from bilan.instruments.told_changes import change_words
 from bilan.vault.errors import KeyDestroyed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.practitioner.own import led_case
@@ -43,6 +44,7 @@ def brief(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "cards": found.cards[:MOST_CARDS],
         "options": found.options[:MOST_TITLES],
         "missing": [condition for condition in found.conditions if not condition.is_met],
+        "changes": change_words(person=held.beneficiary),
         **_results(found),
     }
     return render(request, "practitioner/brief.html", context)

@@ -14,6 +14,7 @@ ORIGINS: dict[str, Promise] = {
     "AIM": gettext_lazy("des objectifs"),
     "CARD": gettext_lazy("d’une carte confirmée"),
     "RESULT": gettext_lazy("d’un résultat reconnu"),
+    "CHANGE": gettext_lazy("d’une mesure prise deux fois"),
     "OPTION": gettext_lazy("d’un projet choisi"),
     "FACT": gettext_lazy("du terrain"),
     "STEP": gettext_lazy("du plan d’action"),
