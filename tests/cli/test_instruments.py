@@ -6,15 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 from typer.testing import CliRunner, Result
 
+from bilan.accounts.models import ConsentKind
+from bilan.accounts.operations import give_consent
 from bilan.cli.app import app
 from bilan.engine.measure.simulating import simulated_answers
 from bilan.instruments.adaptive import bank_of
 from bilan.instruments.library import FOLDER, instrument
 from bilan.instruments.schema import Instrument
+from tests.builders import a_person
 from tests.instruments import files
+from tests.instruments.builders import a_finished_one
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -134,3 +139,34 @@ def test_refuses_a_table_that_names_no_question_and_an_instrument_without_a_mode
     for name in ("cms-diagnosis", "work-values"):
         assert said("calibrate", name, str(path)).exit_code == 2
     assert said("calibrate", "cms-diagnosis", str(tmp_path / "nowhere.csv")).exit_code == 2
+
+
+def a_crowd(count: int) -> None:
+    """Let so many people finish the diagnosis and agree that it be studied."""
+    at = timezone.now()
+    bank = bank_of(instrument("cms-diagnosis"))
+    traits = np.random.default_rng(5).standard_normal((count, len(bank.dimensions)))
+    answers = simulated_answers(bank=bank, traits=traits, rng=np.random.default_rng(6))
+    for row in answers.tolist():
+        person = a_person()
+        values = dict(zip(bank.codes, row, strict=True))
+        a_finished_one(person=person, instrument_id="cms-diagnosis", at=at, values=values)
+        give_consent(person=person, kind=ConsentKind.RESEARCH, by=person, at=at)
+
+
+def test_calibrates_from_the_site_s_own_answers_of_those_who_agreed() -> None:
+    a_crowd(90)
+
+    found = said("calibrate", "cms-diagnosis")
+
+    assert found.exit_code == 0, found.output
+    assert "alpha" in found.stdout
+
+
+def test_reads_nothing_of_the_site_while_too_few_agreed() -> None:
+    a_crowd(3)
+
+    found = said("calibrate", "cms-diagnosis")
+
+    assert found.exit_code == 2
+    assert "il en faut 50" in found.output
