@@ -1,7 +1,8 @@
-"""The text of a curriculum vitae given as PDF, DOCX, ODT or plain text; nothing is kept of a file refused."""
+"""The text of a curriculum vitae (PDF, DOCX, ODT, plain text) and its experiences; nothing is kept here."""
 
 import io
 import zipfile
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -10,12 +11,17 @@ from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from bilan.engine.identify.cutting import Experience, cut_experiences
+from bilan.engine.identify.dating import Dates, dates_in, named_in
 from bilan.occupations.errors import UnreadableDocument
 
 LARGEST = 5_000_000  # bytes of a file
 LARGEST_UNPACKED = 30_000_000
 LONGEST_TEXT = 400_000  # characters: beyond, it is no curriculum vitae
 MOST_PAGES = 60
+MOST_EXPERIENCES = 30
+LONGEST_TITLE = 120  # characters, as a portfolio keeps them
+LONGEST_NARRATIVE = 20_000
 STRANGE = frozenset(map(chr, range(32))) - set("\t\n\r\f")  # what no text holds
 # Where a word processor keeps its text: the member, and the elements that end a line.
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,3 +104,37 @@ def _read_plain(content: bytes) -> str:
     if strange > len(text) / 100:
         raise UnreadableDocument(fault=_("Ce fichier n’est ni un PDF, ni un DOCX, ni un ODT, ni du texte."))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundExperience:
+    """An experience as a curriculum vitae tells it; nothing is kept of it before its owner says so."""
+
+    title: str
+    dates: Dates | None
+    narrative: str
+
+
+def experiences_in(text: str) -> tuple[FoundExperience, ...]:
+    """Return the experiences of a curriculum vitae, at most thirty.
+
+    What stands before the first date (name, address) is left out, unless there is no date at all.
+    """
+    cut = cut_experiences(text)
+    told = [one for one in cut if one.heading] or list(cut)
+    return tuple(_found(text, one) for one in told[:MOST_EXPERIENCES])
+
+
+def _found(text: str, one: Experience) -> FoundExperience:
+    """Return an experience with its title: what its dated line names, else its first sentence."""
+    heading = one.heading.of(text) if one.heading else ""
+    sentences = list(one.sentences)
+    title = named_in(heading)
+    if not title and heading and sentences:
+        title = sentences.pop(0).of(text)
+    narrative = text[sentences[0].start : sentences[-1].end] if sentences else ""
+    return FoundExperience(
+        title=" ".join(title.split())[:LONGEST_TITLE],
+        dates=dates_in(heading),
+        narrative=narrative[:LONGEST_NARRATIVE],
+    )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from bilan.occupations.curriculum import LARGEST, read_curriculum
+from bilan.engine.identify.dating import Dates
+from bilan.occupations.curriculum import LARGEST, MOST_EXPERIENCES, experiences_in, read_curriculum
 from bilan.occupations.errors import UnreadableDocument
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -81,3 +82,28 @@ def test_a_tree_however_deep_is_read() -> None:
 def test_any_bytes_are_read_or_refused(content: bytes, opening: bytes) -> None:
     with contextlib.suppress(UnreadableDocument):
         assert any(map(str.isalpha, read_curriculum(opening + content)))
+
+
+def test_a_curriculum_is_told_as_experiences_without_what_names_the_person() -> None:
+    text = (
+        "Claire Martin, 4 rue des Lilas\n2014 – 2019 : caissière, Lyon\nJe tenais la caisse.\n"
+        "Je formais.\nDepuis 03/2020\nAide à domicile\nJe prépare les repas.\n"
+    )
+
+    till, care = experiences_in(text)
+
+    assert (till.title, till.narrative) == ("caissière, Lyon", "Je tenais la caisse.\nJe formais")
+    assert till.dates == Dates(2014, None, 2019, None)
+    assert (care.title, care.narrative) == ("Aide à domicile", "Je prépare les repas")
+    assert care.dates == Dates(2020, 3)
+
+
+def test_a_story_without_dates_is_one_experience() -> None:
+    (found,) = experiences_in("Je tenais la caisse. Je formais les nouveaux.")
+
+    assert (found.title, found.dates) == ("", None)
+    assert found.narrative == "Je tenais la caisse. Je formais les nouveaux"
+
+
+def test_a_thousand_years_give_thirty_experiences() -> None:
+    assert len(experiences_in("2001 Vente\n" * 1000)) == MOST_EXPERIENCES
