@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from bilan.accounts.models import ConsentKind
 from bilan.accounts.operations import give_consent, withdraw_consent
 from bilan.accounts.queries import has_consent
-from bilan.cases.queries import case_of
 from bilan.instruments.operations.research import LEAST_PEOPLE
 from bilan.web.audience import for_beneficiary, person_of
-from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
 
 
@@ -24,7 +22,6 @@ def research(request: HttpRequest) -> HttpResponse:
     context = {
         "is_given": has_consent(person=person, kind=ConsentKind.RESEARCH),
         "least": LEAST_PEOPLE,
-        "readers": readers_of(case_of(person)),
     }
     return render(request, "beneficiary/research.html", context)
 

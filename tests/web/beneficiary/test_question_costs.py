@@ -1,5 +1,6 @@
 """A question costs the same whatever its format, and whether it is the first or the last."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,17 @@ def good_answer(asked: Instrument, item: Item) -> int | str:
     return "Avoir tenu." if isinstance(response, FreeText) else 1
 
 
-def almost_done(visitor: Visitor, asked: Instrument) -> Administration:
+def answered_but_the_last(held: Administration, asked: Instrument, *, at: datetime) -> None:
     """Answer everything but the last question."""
-    held = an_administration(person=visitor.person, instrument_id=asked.id, at=visitor.now)
     for item in asked.items[:-1]:
         value = good_answer(asked, item)
-        record_answer(administration=held, item_id=item.id, value=value, by=visitor.person, at=visitor.now)
+        record_answer(administration=held, item_id=item.id, value=value, by=held.person, at=at)
+
+
+def almost_done(visitor: Visitor, asked: Instrument) -> Administration:
+    """Begin, and answer everything but the last question."""
+    held = an_administration(person=visitor.person, instrument_id=asked.id, at=visitor.now)
+    answered_but_the_last(held, asked, at=visitor.now)
     return held
 
 
