@@ -19,7 +19,7 @@ LARGEST = 5_000_000  # bytes of a file
 LARGEST_UNPACKED = 30_000_000
 LONGEST_TEXT = 400_000  # characters: beyond, it is no curriculum vitae
 MOST_PAGES = 60
-MOST_EXPERIENCES = 30
+MOST_EXPERIENCES = 24
 LONGEST_TITLE = 120  # characters, as a portfolio keeps them
 LONGEST_NARRATIVE = 20_000
 STRANGE = frozenset(map(chr, range(32))) - set("\t\n\r\f")  # what no text holds
@@ -116,7 +116,7 @@ class FoundExperience:
 
 
 def experiences_in(text: str) -> tuple[FoundExperience, ...]:
-    """Return the experiences of a curriculum vitae, at most thirty.
+    """Return the experiences of a curriculum vitae, at most twenty-four.
 
     What stands before the first date (name, address) is left out, unless there is no date at all.
     """

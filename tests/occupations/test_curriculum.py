@@ -105,5 +105,5 @@ def test_a_story_without_dates_is_one_experience() -> None:
     assert found.narrative == "Je tenais la caisse. Je formais les nouveaux"
 
 
-def test_a_thousand_years_give_thirty_experiences() -> None:
+def test_a_thousand_years_give_two_dozen_experiences() -> None:
     assert len(experiences_in("2001 Vente\n" * 1000)) == MOST_EXPERIENCES

@@ -7,6 +7,7 @@ from bilan.web.beneficiary import (
     certificates,
     corrections,
     counsellor_change,
+    curriculum,
     evidence,
     experiences,
     leaving,
@@ -28,6 +29,8 @@ from bilan.web.beneficiary import (
 urlpatterns: list[URLPattern] = [
     path("experiences/", experiences.experiences, name="experiences"),
     path("experiences/new/", experiences.experience_add, name="experience-add"),
+    path("experiences/curriculum/", curriculum.curriculum, name="curriculum"),
+    path("experiences/curriculum/keep/", curriculum.curriculum_keep, name="curriculum-keep"),
     path("experiences/<uuid:experience_id>/", experiences.experience, name="experience"),
     path("experiences/<uuid:experience_id>/search/", experiences.experience_search, name="experience-search"),
     path("experiences/<uuid:experience_id>/remove/", experiences.experience_remove, name="experience-remove"),
