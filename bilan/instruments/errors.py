@@ -9,7 +9,6 @@ InstrumentError
 ├── AnswersFaulty           a file of answers that cannot be read: says where
 ├── GivenByAProfessional    an instrument that a person does not open alone
 ├── TitleNeeded             an instrument that psychologists alone may give
-├── FeedbackFirst           a result that is gone through in an interview before it is shown
 ├── NoFeedbackDue           an interview about a result that asks for none, or had it
 ├── AlreadyBegun            a proposal taken back once somebody answered
 ├── TooFewPeople            too few who agreed that their answers be studied
@@ -113,15 +112,6 @@ class TitleNeeded(InstrumentError):
                 "Ce questionnaire est réservé aux psychologues (titre protégé, loi du 25 juillet 1985, "
                 "art. 44). Rien n’a été proposé ; attestez du titre si vous le portez."
             )
-        )
-
-
-class FeedbackFirst(InstrumentError):
-    """A result that is gone through in an interview before it is shown."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce résultat se découvre avec votre conseiller, en entretien. Vos réponses sont gardées.")
         )
 
 

@@ -101,7 +101,7 @@ def assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     asked = next((one for one in _reserved(except_=()) if one.id == named), None)
     if asked is None:
         raise Http404
-    with acting(request, done=_("Le questionnaire attend la personne sur sa page d’accueil.")):
+    with acting(request, done=_("Le questionnaire attend la personne dans son parcours.")):
         assign_instrument(
             person=held.beneficiary,
             instrument_id=asked.id,
