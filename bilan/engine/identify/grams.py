@@ -53,27 +53,43 @@ def build_grams(labels: Sequence[str]) -> Grams:
 
 def gram_scores(grams: Grams, text: str, labels: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the cosine, 0–1, of the text with each of the labels asked for."""
-    return gram_cosines(grams, gram_query(grams, text), labels)
+    return gram_cosines(gather(grams, labels), gram_query(grams, text))
 
 
-def gram_cosines(grams: Grams, query: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the cosine, 0–1, of a query with each of the labels asked for."""
-    starts, ends_of = grams.starts[labels], grams.starts[labels + 1]
-    lengths = ends_of - starts
-    ends = np.cumsum(lengths)
-    places = np.repeat(starts - ends + lengths, lengths) + np.arange(int(lengths.sum()))
-    products = query[grams.columns[places]] * grams.weights[places]
-    shares = np.concatenate([[0.0], np.cumsum(products, dtype=float)])
-    cosines: NDArray[np.float32] = (shares[ends] - shares[ends - lengths]).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The pieces of some labels, end to end: gathered once, compared with several texts."""
+
+    columns: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    first: NDArray[np.int64]  # (label,) where the pieces of each begin
+    is_empty: NDArray[np.bool_]  # (label,) labels without a piece
+
+
+def gather(grams: Grams, labels: NDArray[np.int64]) -> Gathered:
+    """Return the pieces of the labels asked for."""
+    starts = grams.starts[labels]
+    lengths = grams.starts[labels + 1] - starts
+    first = np.cumsum(lengths) - lengths
+    places = np.repeat(starts - first, lengths) + np.arange(int(lengths.sum()))
+    return Gathered(grams.columns[places], grams.weights[places], first, lengths == 0)
+
+
+def gram_cosines(held: Gathered, query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the cosine, 0–1, of a query with each label gathered."""
+    products = np.append(query[held.columns] * held.weights, np.float32(0))  # a last label may be empty
+    cosines: NDArray[np.float32] = np.add.reduceat(products, held.first) if len(held.first) else products[:0]
+    cosines[held.is_empty] = 0
     return cosines
 
 
 def best_cosines(
-    grams: Grams, text: str, labels: NDArray[np.int64], first: NDArray[np.int64]
+    grams: Grams, texts: Sequence[str], labels: NDArray[np.int64], first: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return the best cosine among each run of labels, runs beginning at `first`."""
-    best: NDArray[np.float32] = np.maximum.reduceat(gram_scores(grams, text, labels), first)
-    return best
+    """Return, for each text, the best cosine among each run of labels beginning at `first`: (text, run)."""
+    held = gather(grams, labels)
+    rows = [np.maximum.reduceat(gram_cosines(held, gram_query(grams, text)), first) for text in texts]
+    return np.array(rows, np.float32).reshape(len(texts), len(first))
 
 
 def gram_query(grams: Grams, text: str) -> NDArray[np.float32]:

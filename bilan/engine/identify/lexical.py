@@ -68,7 +68,7 @@ def lexical_scores(lexicon: Lexicon, text: str, concepts: int) -> LexicalScores:
         if number is not None:
             held = lexicon.postings[lexicon.starts[number] : lexicon.starts[number + 1]]
             found[held] += lexicon.rarity[number]
-    labels = np.flatnonzero(found)
+    labels = np.flatnonzero(found > 0)  # truths are counted four times faster than numbers
     mass, owners = found[labels], lexicon.owners[labels]
     share = mass / np.maximum(lexicon.mass[labels], np.float32(1e-6))
     return LexicalScores(

@@ -152,7 +152,7 @@ def _shared_words(index: ConceptIndex, text: str, weights: Weights) -> NDArray[n
 
 def _shared_letters(index: ConceptIndex, text: str, labels: _Labels, weights: Weights) -> NDArray[np.float32]:
     """Return what letters in common are worth, best label of each candidate: (kept,)."""
-    best = best_cosines(index.grams, text, labels.rows, labels.first)
+    (best,) = best_cosines(index.grams, [text], labels.rows, labels.first)
     total: NDArray[np.float32] = weights.grams * _scaled(best, weights.gram_floor)
     return total
 
@@ -205,8 +205,8 @@ def _reasons(
         return [reading.spans[0]] * len(concepts)
     labels = _labels_of(index, concepts)
     clauses = [span.of(reading.text) for span in reading.spans[1 : 1 + reading.clauses]]
-    letters = [best_cosines(index.grams, clause, labels.rows, labels.first) for clause in clauses]
+    letters = best_cosines(index.grams, clauses, labels.rows, labels.first)
     worth = np.array(likeness[1:], np.float32)
-    worth[: len(clauses)] += CLAUSE_BONUS + LETTERS_BONUS * np.array(letters).reshape(-1, len(concepts))
+    worth[: len(clauses)] += CLAUSE_BONUS + LETTERS_BONUS * letters
     best = np.argmax(np.round(worth, DECIMALS), axis=0)
     return [reading.spans[1 + int(row)] for row in best]
