@@ -103,9 +103,9 @@ class Bank:
 
     @cached_property
     def likelihoods(self) -> Floats:
-        """Return plain chances, each row's best at one, and one row more: the prior's bell."""
+        """Return plain chances, each row's best at one."""
         logs = self.log_likelihoods - self.log_likelihoods.max(axis=1, keepdims=True)
-        result: Floats = np.exp(np.vstack([logs, -0.5 * NODES**2]))
+        result: Floats = np.exp(logs)
         return result
 
     @cached_property
@@ -150,6 +150,12 @@ class Bank:
         found: list[list[list[float]]] = np.take_along_axis(
             self.expected_information, self._falling, axis=2
         ).tolist()
+        return found
+
+    @cached_property
+    def summed_information(self) -> list[list[float]]:
+        """Return the information expected of all items together, for each mean and error."""
+        found: list[list[float]] = self.expected_information.sum(axis=2).tolist()
         return found
 
     @cached_property

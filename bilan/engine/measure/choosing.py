@@ -107,14 +107,14 @@ def next_item(
     Items kept back are not asked: shown too often elsewhere, say. Pass a generator seeded with the
     administration's seed and the number of answers, and the same question comes back after a pause.
     """
-    draw = float(rng.random())
     if bank.is_single and not kept_back:
-        return _next_of_one(bank, answers, rules, draw)
+        return _next_of_one(bank, answers, rules, rng)
     standing = standing_of(bank=bank, answers=answers, kept_back=kept_back)
     gains = gains_of(bank=bank, standing=standing, rules=rules)
     if reason_to_stop(bank, standing, gains, rules, len(answers)):
         return None
-    place = int(chosen(bank=bank, standing=standing, gains=gains, rules=rules, draws=np.array([draw]))[0])
+    draws = rng.random(1)
+    place = int(chosen(bank=bank, standing=standing, gains=gains, rules=rules, draws=draws)[0])
     return bank.codes[place]
 
 
@@ -252,42 +252,44 @@ def _foreseen(bank: Bank, standing: Standing, place: int) -> Standing:
     return Standing(standing.means, standing.covariances - fall, answered, is_open)
 
 
-def _next_of_one(bank: Bank, answers: Answers, rules: Rules, draw: float) -> str | None:
+def _next_of_one(bank: Bank, answers: Answers, rules: Rules, rng: np.random.Generator) -> str | None:
     """Choose where one dimension is all there is: the same choice, read from the ranking."""
     mean, variance = single_moments(bank, bank.rows_of(answers))
     if variance <= rules.target_error**2 and _answered(answers) >= rules.minimum_per_dimension:
         return None
     if rules.maximum_items is not None and len(answers) >= rules.maximum_items:
         return None
-    best = _best_of_one(bank, answers, mean, variance, rules.among)
-    if not best or (best[0][0] < rules.least_fall and _is_spent(bank, answers, rules, mean, variance)):
+    cell = nearest_of_one(mean, variance)
+    best = _best_of_one(bank, answers, cell, variance, rules.among)
+    if not best or (best[0][0] < rules.least_fall and _is_spent(bank, answers, rules, cell, variance)):
         return None
     if len(best) == 1:
         return best[0][1]
     floor = rules.near_best * best[0][0]
     near = sum(gain >= floor for gain, _code in best)
-    return best[int(draw * near)][1]
+    return best[int(rng.random() * near)][1]
 
 
 def _answered(answers: Answers) -> int:
     return sum(answer is not None for answer in answers.values())
 
 
-def _is_spent(bank: Bank, answers: Answers, rules: Rules, mean: float, variance: float) -> bool:
+def _is_spent(bank: Bank, answers: Answers, rules: Rules, cell: tuple[int, int], variance: float) -> bool:
     """Tell whether all items left would not make one dimension precise enough."""
     if _answered(answers) < rules.minimum_per_dimension:
         return False
-    by_mean, by_error = nearest_of_one(mean, variance)
-    expected = bank.expected_information[by_mean, by_error]
-    left = float(np.where(bank.asked(answers), 0.0, expected).sum())
+    by_mean, by_error = cell
+    told = bank.expected_information.item
+    asked = sum([told(by_mean, by_error, bank.places[code]) for code in answers])
+    left = bank.summed_information[by_mean][by_error] - asked
     return variance / (1.0 + variance * left) > rules.variance_in_reach
 
 
 def _best_of_one(
-    bank: Bank, answers: Answers, mean: float, variance: float, count: int
+    bank: Bank, answers: Answers, cell: tuple[int, int], variance: float, count: int
 ) -> list[tuple[float, str]]:
     """Return what the best open items would bring, and their codes."""
-    by_mean, by_error = nearest_of_one(mean, variance)
+    by_mean, by_error = cell
     found: list[tuple[float, str]] = []
     ranked, expected = bank.ranking[by_mean][by_error], bank.ranked_information[by_mean][by_error]
     for code, told in zip(ranked, expected, strict=False):  # alike by construction; checking costs a tenth
