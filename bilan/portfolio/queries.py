@@ -18,6 +18,7 @@ from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperien
 from bilan.vault.operations import open_key
 
 MOST_OFFERED = 10
+ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Counts:
 
     experiences: int
     cards: int
+    retired: int
     offered: int
 
 
@@ -60,8 +62,11 @@ def cards_of(
     is_practitioner: bool = False,
     language: str = "",
     is_retired: bool = False,
+    among: slice = ALL,
 ) -> tuple[SkillCard, ...]:
     """Return the cards, latest first, or those put away; a constant number of queries.
+
+    `among` is the stretch of the list to open, all of it by default.
 
     Raises:
         PieceHidden: the reader is neither the owner nor their practitioner.
@@ -70,9 +75,8 @@ def cards_of(
     rows = _cards().filter(person=owner, retired_at__isnull=not is_retired)
     if reader.pk != owner.pk:
         rows = rows.filter(is_private=False)
-    return _opened_cards(
-        rows.order_by("-created_at", "-pk"), is_owner=reader.pk == owner.pk, language=language
-    )
+    ordered = rows.order_by("-created_at", "-pk")[among]
+    return _opened_cards(ordered, is_owner=reader.pk == owner.pk, language=language)
 
 
 def card_for(
@@ -110,9 +114,13 @@ def offered_skills(
 
 def portfolio_counts(*, owner: Person) -> Counts:
     """Return the portfolio in figures (three queries); counts only, so it asks for no reader."""
+    held = Card.objects.filter(person=owner).aggregate(
+        here=Count("pk", filter=Q(retired_at=None)), away=Count("pk", filter=Q(retired_at__isnull=False))
+    )
     return Counts(
         experiences=Experience.objects.filter(person=owner).count(),
-        cards=Card.objects.filter(person=owner, retired_at=None).count(),
+        cards=held["here"],
+        retired=held["away"],
         offered=Suggestion.objects.filter(experience__person=owner, state=Suggestion.State.PROPOSED).count(),
     )
 

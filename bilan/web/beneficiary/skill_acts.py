@@ -128,7 +128,9 @@ def skills_merge(request: HttpRequest) -> HttpResponse:
             )
         if outcome.is_done:
             return redirect("skills")
-    return _page(request, "beneficiary/skills_merge.html", form=form, held=held)
+    shown = [(str(card.id), card.sentence) for card in held]
+    chosen = request.POST.getlist("cards")
+    return _page(request, "beneficiary/skills_merge.html", form=form, held=shown, chosen=chosen)
 
 
 def _answer(request: HttpRequest, offer: OfferedSkill, *, is_me: bool, reason: str) -> HttpResponse:

@@ -29,10 +29,11 @@ MOST_CLUSTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A card in the twin list."""
+    """A card in the twin list, and what is said of it beside its sentence."""
 
     number: int
     card: SkillCard
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,18 @@ def _gatherings(groups: Sequence[tuple[str, Sequence[SkillCard]]]) -> tuple[Gath
     number = 0
     told: list[Gathering] = []
     for title, cards in groups:
-        places = tuple(Place(number + at, card) for at, card in enumerate(cards, 1))
+        places = tuple(Place(number + at, card, words_of(card)) for at, card in enumerate(cards, 1))
         number += len(cards)
         told.append(Gathering(title, places))
     return tuple(told)
+
+
+def words_of(card: SkillCard) -> str:
+    """Say what supports a card, its level and its liking in a few words."""
+    words = [str(card.proof.label).lower(), f"{card.level}/4", str(card.liking.label).lower()]
+    if card.was_unexpected:
+        words.append(_("une surprise"))
+    return ", ".join(words)
 
 
 def _cluster(gathering: Gathering) -> Cluster:

@@ -12,7 +12,7 @@ from bilan.cases.queries import case_of
 from bilan.portfolio.models import Card, Suggestion
 from bilan.portfolio.operations import add_card
 from bilan.portfolio.pieces import PROOF_RANKS
-from bilan.portfolio.queries import cards_of, experiences_of, offered_skills
+from bilan.portfolio.queries import cards_of, experiences_of, offered_skills, portfolio_counts
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.experiences import life_of
 from bilan.web.beneficiary.readers import readers_of
@@ -30,12 +30,12 @@ def skills(request: HttpRequest) -> HttpResponse:
     """Show what waits for an answer, the latest cards, and where they come from."""
     person = person_of(request)
     told = experiences_of(owner=person, reader=person)
-    cards = cards_of(owner=person, reader=person)
+    count = portfolio_counts(owner=person).cards
     context = {
         "offers": offered_skills(owner=person, reader=person),
-        "cards": cards[:LATEST],
-        "count": len(cards),
-        "has_more": len(cards) > LATEST,
+        "cards": cards_of(owner=person, reader=person, among=slice(LATEST)),
+        "count": count,
+        "has_more": count > LATEST,
         "life": life_of(told, today=timezone.localdate()) if told else None,
         "proofs": PROOF_RANK_WORDS,
         "reasons": Suggestion.Reason.choices,
@@ -98,15 +98,19 @@ def _add_page(
 
 def _card_pages(request: HttpRequest, *, is_retired: bool) -> HttpResponse:
     person = person_of(request)
-    cards = cards_of(owner=person, reader=person, is_retired=is_retired)
-    page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
+    counts = portfolio_counts(owner=person)
+    count = counts.retired if is_retired else counts.cards
+    page = Paginator(range(count), A_PAGE).get_page(request.GET.get("page"))
+    if request.GET.get("page") and not count:
+        raise Http404
+    first = (page.number - 1) * A_PAGE
+    among = slice(first, first + A_PAGE)
     context = {
+        "cards": cards_of(owner=person, reader=person, is_retired=is_retired, among=among),
         "page": page,
-        "count": len(cards),
+        "count": count,
         "is_retired": is_retired,
         "likings": Card.Liking.choices,
         "readers": readers_of(case_of(person)),
     }
-    if request.GET.get("page") and not page.object_list:
-        raise Http404
     return render(request, "beneficiary/skills_all.html", context)

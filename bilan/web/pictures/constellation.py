@@ -35,22 +35,36 @@ class Cluster:
 class Spot:
     """A star, placed."""
 
+    x: float
+    y: float
+    radius: float
+    fill: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a star, placed over it."""
+
     x: str
     y: str
-    radius: str
-    fill: str
-    number: str
-    number_y: str
+    text: int
+    is_dark: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A cluster, placed: its middle, its stars, its name."""
+    """A cluster, drawn: rays from its middle, one path of stars a color, numbers, its name.
 
-    x: str
-    y: str
+    Paths, not circles: two hundred stars would be two hundred elements to write.
+    """
+
     spots: tuple[Spot, ...]
+    rays: str
+    discs: tuple[tuple[str, str], ...]
+    numbers: tuple[Number, ...]
     label: str
+    label_x: str
     label_y: str
 
 
@@ -112,26 +126,39 @@ def _rows(discs: Sequence[_Disc]) -> list[list[_Disc]]:
 
 def _group(disc: _Disc, x: float, y: float, is_numbered: bool) -> Group:
     stars = sorted(disc.cluster.stars, key=lambda star: (-star.proof, -star.level, star.number))
+    spots = tuple(_spot(star, at, disc.step, (x, y)) for at, star in enumerate(stars))
+    fills = sorted({spot.fill for spot in spots})
     return Group(
-        x=_write(x),
-        y=_write(y),
-        spots=tuple(_spot(star, at, disc.step, (x, y), is_numbered) for at, star in enumerate(stars)),
+        spots=spots,
+        rays="".join(f"M{x:.1f} {y:.1f}L{spot.x:.1f} {spot.y:.1f}" for spot in spots),
+        discs=tuple((fill, "".join(_disc_path(one) for one in spots if one.fill == fill)) for fill in fills),
+        numbers=tuple(_number(spot) for spot in spots) if is_numbered else (),
         label=_shorten(disc.cluster.title),
+        label_x=_write(x),
         label_y=_write(y + disc.radius + LABEL - 6),
     )
 
 
-def _spot(star: Star, at: int, step: float, middle: tuple[float, float], is_numbered: bool) -> Spot:
+def _spot(star: Star, at: int, step: float, middle: tuple[float, float]) -> Spot:
     reach = step * sqrt(at + 0.5)
-    x, y = middle[0] + reach * cos(at * GOLDEN_ANGLE), middle[1] + reach * sin(at * GOLDEN_ANGLE)
     return Spot(
-        x=_write(x),
-        y=_write(y),
-        radius=_write(step * (0.26 + 0.045 * star.level)),
+        x=middle[0] + reach * cos(at * GOLDEN_ANGLE),
+        y=middle[1] + reach * sin(at * GOLDEN_ANGLE),
+        radius=step * (0.26 + 0.045 * star.level),
         fill=FILLS[star.liking],
-        number=str(star.number) if is_numbered else "",
-        number_y=_write(y + 5),
+        number=star.number,
     )
+
+
+def _disc_path(spot: Spot) -> str:
+    """Write a circle as two half turns."""
+    wide = 2 * spot.radius
+    turn = f"a{spot.radius:.1f} {spot.radius:.1f} 0 1 0"
+    return f"M{spot.x - spot.radius:.1f} {spot.y:.1f}{turn} {wide:.1f} 0{turn} {-wide:.1f} 0z"
+
+
+def _number(spot: Spot) -> Number:
+    return Number(_write(spot.x), _write(spot.y + 5), spot.number, is_dark=spot.fill == "f-high")
 
 
 def _shorten(title: str) -> str:
