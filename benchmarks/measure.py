@@ -30,7 +30,7 @@ from bilan.engine.measure import (
 from bilan.engine.measure.calibrating import Calibration, calibrate
 from bilan.engine.measure.items import Floats, Integers
 from bilan.engine.measure.simulating import simulated_answers
-from tests.engine.measure.banks import a_bank, plain_scores
+from tests.engine.measure.banks import a_bank, one_factor_scores, plain_scores
 
 SIZES = (60, 200, 500)
 ERROR = 0.30
@@ -42,6 +42,7 @@ def main() -> None:
     """Print the tables."""
     _report_speed()
     _report_agreement()
+    _report_exactness()
     _report_simulation()
     folder = Path(os.environ.get("BILAN_BENCHMARKS", "")) / FOLDER
     if folder.is_dir():
@@ -129,6 +130,22 @@ def _report_agreement() -> None:
             gaps.append(
                 [np.abs(estimate.means - means).max(), np.abs(estimate.covariance - covariance).max()]
             )
+        print("  {:<22}{:10.1e}{:10.1e}".format(name, *np.max(gaps, axis=0)))
+
+
+def _report_exactness() -> None:
+    print("\nThe same beside exact sums, all dimensions correlating alike:")
+    for count, size, correlation in ((5, 10, 0.3), (6, 10, 0.3), (6, 3, 0.5)):
+        bank = a_bank(sizes=dict.fromkeys("ABCDEF"[:count], size), correlation=correlation)
+        rng, gaps = np.random.default_rng(3), []
+        for _ in range(40):
+            answers = {code: int(rng.integers(5)) for code in bank.codes if rng.random() < 0.8}
+            estimate = score(bank=bank, answers=answers)
+            means, covariance = one_factor_scores(bank, answers, correlation=correlation)
+            gaps.append(
+                [np.abs(estimate.means - means).max(), np.abs(estimate.covariance - covariance).max()]
+            )
+        name = f"{count} of {size} items, {correlation}"
         print("  {:<22}{:10.1e}{:10.1e}".format(name, *np.max(gaps, axis=0)))
 
 

@@ -62,6 +62,32 @@ def plain_scores(
     return means, np.einsum("p,pi,pj->ij", weights, centered, centered)
 
 
+def one_factor_scores(
+    bank: Bank, answers: Mapping[str, int | None], *, correlation: float
+) -> tuple[Floats, Floats]:
+    """Return means and covariance where all dimensions correlate alike, however many they are.
+
+    Each trait is then a common part and one of its own: given the common part, dimensions are apart.
+    """
+    common, line = np.linspace(-8.0, 8.0, 161), np.linspace(-8.0, 8.0, 321)
+    own = np.exp(-0.5 * (line - np.sqrt(correlation) * common[:, None]) ** 2 / (1 - correlation))
+    likelihoods = np.ones((line.size, len(bank.dimensions)))
+    for item, dimension in zip(bank.items, bank.dimension_of, strict=True):
+        answer = answers.get(item.code)
+        if answer is not None:
+            curve = [plain_probability(item, float(trait), answer) for trait in line]
+            likelihoods[:, dimension] *= np.array(curve)
+    totals = own @ likelihoods
+    first = own @ (likelihoods * line[:, None]) / totals
+    second = own @ (likelihoods * line[:, None] ** 2) / totals
+    weights = np.exp(-0.5 * common**2) * totals.prod(axis=1)
+    weights /= weights.sum()
+    means = weights @ first
+    products = np.einsum("g,gi,gj->ij", weights, first, first)
+    products[np.diag_indices(len(means))] = weights @ second
+    return means, products - np.outer(means, means)
+
+
 def answered(bank: Bank, answers: Sequence[int | None]) -> dict[str, int | None]:
     """Return answers by code, in the bank's order."""
     return dict(zip(bank.codes, answers, strict=True))

@@ -12,12 +12,13 @@ from bilan.engine.measure import Bank, Item, score, score_many
 from bilan.engine.measure.errors import ImpossibleAnswer, ImpossibleBank, UnknownItem
 from bilan.engine.measure.estimates import TOO_SMALL, single_moments
 from bilan.engine.measure.simulating import simulated_answers
-from tests.engine.measure.banks import a_bank, an_item, answered, plain_scores
+from tests.engine.measure.banks import a_bank, an_item, answered, one_factor_scores, plain_scores
 
 ONE = a_bank(sizes={"D": 6})
 THREE = a_bank(sizes={"A": 4, "B": 4, "C": 4})
 JOINED = a_bank(sizes={"A": 5, "B": 5}, correlation=0.5)
 TRIPLE = a_bank(sizes={"A": 3, "B": 3, "C": 3}, correlation=0.5)
+LONG_SIX = a_bank(sizes=dict.fromkeys("RIASEC", 8), correlation=0.3)
 SIX = a_bank(sizes=dict.fromkeys("RIASEC", 4), correlation=0.4)
 
 
@@ -75,6 +76,29 @@ def test_three_correlated_dimensions_are_the_dense_grid(given_answers: list[int 
     means, covariance = plain_scores(TRIPLE, answers, step=0.2)
     np.testing.assert_allclose(estimate.means, means, atol=1e-6)
     np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
+
+
+@settings(max_examples=10, deadline=None)
+@given(some(LONG_SIX))
+def test_six_correlated_dimensions_stay_near_the_exact_sums(given_answers: list[int | None]) -> None:
+    answers = answered(LONG_SIX, given_answers)
+
+    estimate = score(bank=LONG_SIX, answers=answers)
+
+    means, covariance = one_factor_scores(LONG_SIX, answers, correlation=0.3)
+    np.testing.assert_allclose(estimate.means, means, atol=1e-3)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=2e-3)
+
+
+def test_six_scales_of_usual_length_are_exact_to_a_millionth() -> None:
+    rng = np.random.default_rng(3)
+    answers = answered(LONG_SIX, rng.integers(0, 5, len(LONG_SIX.items)).tolist())
+
+    estimate = score(bank=LONG_SIX, answers=answers)
+
+    means, covariance = one_factor_scores(LONG_SIX, answers, correlation=0.3)
+    np.testing.assert_allclose(estimate.means, means, atol=1e-6)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-5)
 
 
 def test_many_people_are_scored_near_what_one_is() -> None:
