@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from bilan.accounts.models import Person
 from bilan.occupations.queries import skill_labels
 from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.lessons import Refusal
-from bilan.portfolio.models import Card, Experience, Suggestion
+from bilan.portfolio.models import Card, Comment, Experience, Suggestion
 from bilan.portfolio.permissions import may_read, may_read_piece
 from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience
 from bilan.vault.operations import open_key
@@ -208,7 +209,12 @@ def _told(row: Experience) -> ToldExperience:
 
 def _cards() -> QuerySet[Card]:
     # Fetched apart, a key and an activity are read once for all the cards that share them.
-    return Card.objects.prefetch_related("key", "experience__key").annotate(comment_count=Count("comments"))
+    sources = Experience.objects.defer("narrative_sealed").select_related("key")
+    beside = Comment.objects.filter(card=OuterRef("pk")).order_by().values("card")
+    counted = Subquery(beside.annotate(count=Count("pk")).values("count"))
+    return Card.objects.prefetch_related("key", Prefetch("experience", sources)).annotate(
+        comment_count=Coalesce(counted, 0)
+    )
 
 
 def _opened_cards(rows: Iterable[Card], *, is_owner: bool, language: str) -> tuple[SkillCard, ...]:
