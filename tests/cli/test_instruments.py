@@ -170,3 +170,18 @@ def test_reads_nothing_of_the_site_while_too_few_agreed() -> None:
 
     assert found.exit_code == 2
     assert "il en faut 50" in found.output
+
+
+def test_refuses_a_file_of_too_few_people_with_its_name(tmp_path: Path) -> None:
+    codes = [item.id for item in instrument("cms-diagnosis").items]
+    lines = [
+        ",".join(codes),
+        *(",".join(str((rank + row) % 4) for rank, _ in enumerate(codes)) for row in range(4)),
+    ]
+    path = tmp_path / "few.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    found = said("calibrate", "cms-diagnosis", str(path))
+
+    assert found.exit_code == 2
+    assert "few.csv" in found.output
