@@ -231,7 +231,7 @@ def test_refuses_rules_nobody_can_follow(wrong: dict[str, float]) -> None:
 
 
 def test_someone_far_beyond_the_table_is_still_asked_the_best_item_for_its_edge() -> None:
-    hard = [an_item(f"h{place}", slope=2.5, middle=6.0 + place / 100) for place in range(40)]
+    hard = [an_item(f"h{place}", slope=2.5, middle=3.6 + place / 100) for place in range(8)]
     bank = Bank.of(items=[*hard, an_item("easy", slope=2.5, middle=-6.0)])
     answers: Answers = {item.code: 4 for item in hard[:-1]}
     rules = Rules(target_error=0.01, among=1, least_gain=1e-9)
@@ -239,4 +239,4 @@ def test_someone_far_beyond_the_table_is_still_asked_the_best_item_for_its_edge(
     code = next_item(bank=bank, answers=answers, rules=rules, rng=np.random.default_rng(1))
 
     assert score(bank=bank, answers=answers).means[0] > 4.1
-    assert code == "h39"
+    assert code == "h7"
