@@ -115,11 +115,12 @@ def _gatherings(groups: Sequence[tuple[str, Sequence[SkillCard]]]) -> tuple[Gath
 
 
 def words_of(card: SkillCard) -> str:
-    """Say what supports a card, its level and its liking in a few words."""
+    """Say a card's official name, what supports it, its level and its liking in a few words."""
     words = [str(card.proof.label).lower(), f"{card.level}/4", str(card.liking.label).lower()]
     if card.was_unexpected:
         words.append(_("une surprise"))
-    return ", ".join(words)
+    said = ", ".join(words)
+    return f"{card.label} · {said}" if card.label else said
 
 
 def _cluster(gathering: Gathering) -> Cluster:
@@ -131,13 +132,21 @@ def _cluster(gathering: Gathering) -> Cluster:
 
 
 def _sentence(cards: Sequence[SkillCard], *, activities: int) -> str:
-    liked = sum(card.liking_sign > 0 for card in cards)
-    shown = sum(card.proof_rank > 1 for card in cards)
     first = ngettext("%(count)d compétence", "%(count)d compétences", len(cards)) % {"count": len(cards)}
     where = ngettext("%(count)d activité", "%(count)d activités", activities) % {"count": activities}
-    return _(
-        "%(skills)s, venues de %(where)s. Vous en aimez %(liked)d ; %(shown)d ont plus que votre parole."
-    ) % {"skills": first, "where": where, "liked": liked, "shown": shown}
+    told = [
+        _("%(skills)s, venues de %(where)s.") % {"skills": first, "where": where}
+        if activities
+        else f"{first}."
+    ]
+    if liked := sum(card.liking_sign > 0 for card in cards):
+        told.append(
+            ngettext("Vous en aimez %(count)d.", "Vous en aimez %(count)d.", liked) % {"count": liked}
+        )
+    if shown := sum(card.proof_rank > 1 for card in cards):
+        more = ngettext("%(count)d a plus que votre parole.", "%(count)d ont plus que votre parole.", shown)
+        told.append(more % {"count": shown})
+    return " ".join(told)
 
 
 def _one_certification(request: HttpRequest, code: str, *, readers: object) -> HttpResponse:

@@ -9,7 +9,7 @@ GOLDEN_ANGLE = pi * (3 - sqrt(5))  # neighbours in a cluster never line up
 NUMBERED = 24  # stars up to which each one has room for its number
 WIDE_STEP, NARROW_STEP = 27.0, 16.0
 LABEL, LETTER, GAP = 22.0, 7.4, 14.0
-LONGEST = 20
+LONGEST = 24
 FILLS = {1: "f-high", 0: "f-mid", -1: "f-low"}
 
 
