@@ -10,7 +10,7 @@ from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
 from bilan.engine.match.many import allowed
 from bilan.engine.match.person import HeldItem, PersonVector
-from bilan.engine.match.ranking import DECIMALS, demands_of, shown
+from bilan.engine.match.ranking import asked_by, shown
 from bilan.engine.match.table import Market, OccupationTable
 from bilan.engine.match.terms import DEFAULT_WEIGHTS, TERMS, Scores, reweighed, score
 
@@ -67,8 +67,8 @@ class Search:
         is_allowed = allowed(self.known, crowd, self.market, scores)[person]
         if not is_allowed[self.occupation]:
             return False
-        total = np.round(scores.sheets.total[person].astype(np.float64), DECIMALS)
-        return self.occupation in shown(self.table, total, is_allowed, limit=self.limit)
+        listed = shown(self.table, scores.sheets.total[person], is_allowed, limit=self.limit)
+        return self.occupation in listed
 
 
 def what_would_change(
@@ -186,11 +186,12 @@ def _skills(search: Search, person: PersonVector) -> list[Change]:
 def _missing(search: Search, person: PersonVector) -> list[int]:
     """Return the skills the occupation asks in any vocabulary and the person does not hold, in order."""
     held = {search.places[item.uri] for item in person.held if item.uri in search.places}
-    asked = [
-        skill
-        for vocabulary in range(len(search.table.vocabularies))
-        for skill, _ in demands_of(search.table, search.occupation, vocabulary)
-    ]
+    asked = np.concatenate(
+        [
+            asked_by(search.table, search.occupation, place)[0]
+            for place in range(len(search.table.vocabularies))
+        ]
+    ).tolist()
     return [skill for skill in dict.fromkeys(asked) if skill not in held]
 
 

@@ -57,8 +57,9 @@ def _summed_for_one(credited: Credits, worth: NDArray[np.complex64], demands: cs
     """Do the same for one person, whom the sparse product would keep waiting."""
     places, given = stretches(demands.indptr, credited.skills)
     columns, values = demands.indices[places], demands.data[places] * worth[given]
-    sums = np.zeros(demands.shape[1], np.complex64)
-    np.add.at(sums, columns, values)  # one after the other, as the product does: the same to the bit
+    sums = np.empty(demands.shape[1], np.complex64)
+    sums.real = np.bincount(columns, values.real, demands.shape[1])
+    sums.imag = np.bincount(columns, values.imag, demands.shape[1])
     reached = np.flatnonzero(sums)
     return Sums(reached, reached, np.zeros(len(reached), np.int64), sums[reached])
 

@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 
 from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
-from bilan.engine.match.many import allowed
+from bilan.engine.match.many import STEPS, allowed, best_rows
 from bilan.engine.match.person import PersonVector
 from bilan.engine.match.table import Market, OccupationTable
 from bilan.engine.match.terms import NEUTRAL, TERMS, Scores, score
 
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2
+NEVER = -(1 << 40)  # worth of what is chosen already, or may not be
 DIVERSITY = 0.15  # what likeness to a chosen occupation takes off the score
 SAME_DOMAIN = 0.8  # least likeness of two occupations of one field of work
 POOL = 80  # diversity is sought among so many of the best
 HELD = 0.4  # credit from which a demand counts as met
 
-Brought = Mapping[int, tuple[float, int]]  # skill → what it is worth, place of the item that gives it
 Demands = tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
 
 
@@ -71,19 +71,26 @@ def rank(
     known = inverted(table)
     crowd = crowd_of(table, [person], columns)
     scores = score(table, known, crowd, market, weights=weights or {})
-    total = np.round(scores.sheets.total[0].astype(np.float64), DECIMALS)
+    total = scores.sheets.total[0]
     if only is None:
         chosen = shown(table, total, allowed(known, crowd, market, scores)[0], limit=limit)
     else:
-        chosen = sorted(only, key=lambda row: (-total[row], row))[:limit]
+        chosen = sorted(only, key=lambda row: (-rounded(total)[row], row))[:limit]
     return _matches(table, known, crowd, scores, list(dict.fromkeys([*chosen, *also])))
 
 
 def shown(
-    table: OccupationTable, total: NDArray[np.float64], is_allowed: NDArray[np.bool_], *, limit: int
+    table: OccupationTable, total: NDArray[np.float32], is_allowed: NDArray[np.bool_], *, limit: int
 ) -> list[int]:
     """Return the short and diverse list of what is allowed, best first."""
-    return diverse(table, np.where(is_allowed, total, -np.inf), limit=limit)
+    most = min(max(POOL, limit), len(table.codes))
+    pool = best_rows(total[None], is_allowed[None], limit=most)[0]
+    return diverse(table, pool[pool >= 0], rounded(total), limit=limit)
+
+
+def rounded(total: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return scores as they are compared."""
+    return np.round(total.astype(np.float64), DECIMALS)
 
 
 def _matches(
@@ -91,16 +98,12 @@ def _matches(
 ) -> list[Match]:
     """Tell all about some occupations of the first person of a crowd."""
     credited = scores.credited
-    brought = dict(
-        zip(
-            credited.skills.tolist(),
-            zip(credited.worth.tolist(), crowd.places[credited.givers].tolist(), strict=True),
-            strict=True,
-        )
-    )
+    givers = np.full(len(table.skills), -1, np.int64)
+    met = credited.worth >= HELD
+    givers[credited.skills[met]] = crowd.places[credited.givers[met]]
     terms = scores.terms_at(known, np.zeros(len(rows), np.int64), np.array(rows, np.int64))
     return [
-        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), brought)
+        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), givers)
         for row, values in zip(rows, terms.tolist(), strict=True)
     ]
 
@@ -111,12 +114,13 @@ def _match(
     scores: Scores,
     row: int,
     values: Mapping[str, float],
-    brought: Brought,
+    givers: NDArray[np.int64],
 ) -> Match:
     """Tell all about one occupation."""
     sheets = scores.sheets
-    demands = demands_of(table, row, int(sheets.vocabulary[0, row]))
-    met = {skill: brought[skill][1] for skill, _ in demands if skill in brought and brought[skill][0] >= HELD}
+    skills, essential = asked_by(table, row, int(sheets.vocabulary[0, row]))
+    given = givers[skills]
+    met = given >= 0
     return Match(
         occupation=row,
         score=round(float(sheets.total[0, row]), DECIMALS),
@@ -127,43 +131,48 @@ def _match(
             for name, value in values.items()
         },
         coverage=float(sheets.share[0, row]),
-        held=tuple(met.items()),
-        missing=tuple(demand for demand in demands if demand[0] not in met),
-        essential=frozenset(skill for skill, is_essential in demands if is_essential),
+        held=tuple(zip(skills[met].tolist(), given[met].tolist(), strict=True)),
+        missing=tuple(zip(skills[~met].tolist(), essential[~met].tolist(), strict=True)),
+        essential=frozenset(skills[essential].tolist()),
         months_left=float(sheets.months[0, row]) if known.has_months[row] else nan,
     )
 
 
-def diverse(table: OccupationTable, scores: NDArray[np.float64], *, limit: int) -> list[int]:
+def diverse(
+    table: OccupationTable, pool: NDArray[np.int64], scores: NDArray[np.float64], *, limit: int
+) -> list[int]:
     """Choose one by one the best score less its likeness to those chosen; at most two of a domain.
 
-    Occupations scored −∞ are never chosen.
+    Args:
+        table: of the occupations.
+        pool: rows to choose among, best first.
+        scores: of all occupations.
+        limit: most rows chosen.
     """
-    pool = [
-        int(row) for row in np.argsort(-scores, kind="stable")[: max(POOL, limit)] if scores[row] > -np.inf
-    ]
-    vectors, fields = np.asarray(table.likeness[pool]), table.domains[pool]
-    worth = scores[pool].copy()
-    nearest = np.zeros(len(pool))
-    chosen: list[int] = []
-    domains: dict[int, int] = {}
-    while len(chosen) < limit and np.isfinite(worth).any():
-        best = int(np.argmax(np.round(worth - DIVERSITY * nearest, DECIMALS)))
-        chosen.append(pool[best])
-        worth[best] = -np.inf
-        domain = int(fields[best])
-        domains[domain] = domains.get(domain, 0) + 1
-        alike = np.maximum(vectors @ vectors[best], SAME_DOMAIN * (fields == domain))
-        nearest = np.maximum(nearest, alike)
-        if domains[domain] >= MOST_OF_A_DOMAIN:
-            worth[fields == domain] = -np.inf
-    return sorted(chosen, key=lambda row: (-scores[row], row))
+    vectors, fields = table.likeness[pool], table.domains[pool]
+    is_same = fields[:, None] == fields
+    alike = np.maximum(vectors @ vectors.T, SAME_DOMAIN * is_same)
+    taken_off = np.rint(STEPS * DIVERSITY * alike).astype(np.int64)
+    worth = np.rint(STEPS * scores[pool]).astype(np.int64)
+    most, chosen = np.zeros(len(pool), np.int64), []
+    for _ in range(min(limit, len(pool))):
+        best = int(np.argmax(worth - most))
+        if worth[best] <= NEVER:
+            break
+        chosen.append(best)
+        worth[best] = NEVER
+        np.maximum(most, taken_off[best], out=most)
+        if np.count_nonzero(is_same[best, chosen]) >= MOST_OF_A_DOMAIN:
+            worth[is_same[best]] = NEVER
+    return sorted(pool[chosen].tolist(), key=lambda row: (-scores[row], row))
 
 
-def demands_of(table: OccupationTable, row: int, vocabulary: int) -> Demands:
-    """Return what an occupation asks, essential first, then the weightiest: (skill, is it essential)."""
+def asked_by(
+    table: OccupationTable, row: int, vocabulary: int
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Return the skills an occupation asks, essential first, then the weightiest, and which are essential."""
     asked = table.vocabularies[vocabulary]
     stretch = asked.of(row)
     skills, essential = asked.skills[stretch], asked.essential[stretch]
     order = np.lexsort((skills, -asked.weights[stretch], ~essential))
-    return tuple(zip(skills[order].tolist(), essential[order].tolist(), strict=True))
+    return skills[order], essential[order]

@@ -80,19 +80,22 @@ class Scores:
     ) -> NDArray[np.float32]:
         """Return the terms of some pairs, NaN where unknown: (pair…, term)."""
         sheets, place = self.sheets, (people, rows)
-        found = {
-            "skills": np.where(self.has_skills[people], sheets.fit[place] / self.best[people], np.nan),
-            "liking": np.where(sheets.is_rated[place], NEUTRAL + sheets.liking[place], np.nan),
-            "interests": np.where(
-                self.has_interests[people] & known.is_drawn[rows], NEUTRAL + sheets.interests[place], np.nan
-            ),
-            "values": np.where(
-                self.counted[people, known.patterns[rows]] > 0, NEUTRAL + sheets.values[place], np.nan
-            ),
-            "training": np.where(known.has_months[rows], NEUTRAL + sheets.training[place], np.nan),
-            "market": self.market[rows],
-        }
-        return np.stack([found[name] for name in TERMS], axis=-1).astype(np.float32)
+        found = np.empty((*rows.shape, len(TERMS)), np.float32)
+        found[..., 0] = sheets.fit[place] / self.best[people]
+        for column, sheet in enumerate((sheets.liking, sheets.interests, sheets.values, sheets.training), 1):
+            found[..., column] = sheet[place]
+        found[..., 1:5] += np.float32(NEUTRAL)
+        found[..., 5] = self.market[rows]
+        known_of = (
+            self.has_skills[people],
+            sheets.is_rated[place],
+            self.has_interests[people] & known.is_drawn[rows],
+            self.counted[people, known.patterns[rows]] > 0,
+            known.has_months[rows],
+        )
+        for column, is_known in enumerate(known_of):
+            found[..., column][~is_known] = np.nan
+        return found
 
 
 def score(
