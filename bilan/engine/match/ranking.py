@@ -90,7 +90,8 @@ def shown(
 
 def rounded(total: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return scores as they are compared."""
-    return np.round(total.astype(np.float64), DECIMALS)
+    compared: NDArray[np.float64] = np.round(total.astype(np.float64), DECIMALS)
+    return compared
 
 
 def _matches(
