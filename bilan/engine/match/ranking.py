@@ -90,8 +90,7 @@ def shown(
 
 def rounded(total: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return scores as they are compared."""
-    compared: NDArray[np.float64] = np.round(total.astype(np.float64), DECIMALS)
-    return compared
+    return total.astype(np.float64).round(DECIMALS)
 
 
 def _matches(
