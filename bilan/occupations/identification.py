@@ -7,6 +7,7 @@ from math import exp
 
 from bilan.engine.identify import ConceptIndex, Hit, SpanEncoder, identify
 from bilan.engine.identify.spans import Span, cut_sentences
+from bilan.engine.identify.support import Support, support_of
 from bilan.engine.identify.titles import plain_title
 from bilan.engine.match import neighbors
 from bilan.occupations.errors import UnknownOccupation
@@ -30,10 +31,22 @@ class Floor:
 
     score: float
     likeness: float
+    best_of_few: float = 0.0  # score asked of the best hit in a text of one or two words
+    best_of_unknown: float = 0.0  # and where no label says one of these words
+
+    def lets_pass(self, said: Support, hits: Sequence[Hit]) -> bool:
+        """Tell whether a text speaks of skills at all: the less it says, the nearer its best hit must be."""
+        if not said.words or not hits:
+            return False
+        asked = self.best_of_few if said.is_known else self.best_of_unknown
+        return said.words > FEW_WORDS or hits[0].score >= asked
 
 
-FLOOR = Floor(score=0.5, likeness=0.3)
-TUNED_FLOOR = Floor(score=0.35, likeness=0.2)  # the tuned encoder spreads skills out, and words weigh less
+FEW_WORDS = 2
+TITLE_FLOOR = Floor(score=0.5, likeness=0.3)  # titles are short by nature
+FLOOR = Floor(score=0.5, likeness=0.3, best_of_unknown=0.65)
+# The tuned encoder spreads skills out, and words weigh less: sentences pass with less, lone words do not.
+TUNED_FLOOR = Floor(score=0.35, likeness=0.2, best_of_few=0.5, best_of_unknown=0.65)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +203,7 @@ def usual_skills(titled: Sequence[str], catalogue: Catalogue) -> list[dict[str, 
     plain = [plain_title(title) for title in titled]
     for hits in identify(names, plain, published(), limit=LIKELY_TITLES):
         usual: dict[str, float] = {}
-        for hit in (hit for hit in hits if _is_sure(hit, FLOOR)):
+        for hit in (hit for hit in hits if _is_sure(hit, TITLE_FLOOR)):
             stretch = asked.of(index.rows[names.uris[hit.concept]])
             likely = exp(TITLE_SHARPNESS * (hit.score - hits[0].score))
             for skill, is_essential in zip(asked.skills[stretch], asked.essential[stretch], strict=True):
@@ -208,7 +221,7 @@ def _found_in(
     limit: int,
     excluding: Collection[str],
     usual: Sequence[Mapping[str, float]],
-    floor: Floor = FLOOR,
+    floor: Floor = TITLE_FLOOR,
 ) -> list[list[_Found]]:
     """Search each text whole, or sentence by sentence where it is long, and join what was found."""
     pieces = [(place, text, span) for place, text in enumerate(texts) for span in _pieces(text)]
@@ -216,11 +229,12 @@ def _found_in(
     hits = identify(index, [span.of(text) for _, text, span in pieces], encoder, limit=wanted)
     best: list[dict[str, _Found]] = [{} for _ in texts]
     for (place, text, span), found in zip(pieces, hits, strict=True):
-        for hit in found:
+        told = span.of(text)
+        for hit in found if floor.lets_pass(support_of(index, told), found) else ():
             uri = index.uris[hit.concept]
             score = hit.score + TITLE_BONUS * usual[place].get(uri, 0.0)
             if _is_sure(hit, floor) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
-                best[place][uri] = _Found(uri, score, hit.span.of(span.of(text)))
+                best[place][uri] = _Found(uri, score, hit.span.of(told))
     return [_spread(found.values(), limit) for found in best]
 
 

@@ -4,7 +4,13 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from bilan.occupations.errors import CatalogueMissing, UnknownOccupation
-from bilan.occupations.identification import neighbours_of, suggest_skills, suggest_titles, usual_skills
+from bilan.occupations.identification import (
+    neighbours_of,
+    skills_in,
+    suggest_skills,
+    suggest_titles,
+    usual_skills,
+)
 from tests.occupations.catalogues import a_catalogue, a_skill, a_village
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +166,66 @@ def test_a_suggestion_costs_the_same_queries_for_one_and_for_many(
         suggest_skills("tenir une caisse, conduire un autobus, pétrir le pain", language="fr", limit=5)
 
     assert len(few) == len(many)
+
+
+NOTHING_SAID = [
+    "bonjour",
+    "asdf",
+    "a",
+    "12",
+    "06 12 34 56 78",
+    "claire@example.org",
+    "Bonjour, comment allez-vous ?",
+    "merci",
+    "ok",
+    "oui",
+    "non",
+    "qsdfghjk",
+    "azerty",
+    "xxxxxx",
+    "lol",
+    "...",
+    "n/a",
+    "rien",
+    "Bonne journée à vous",
+    "Cordialement",
+    "À bientôt",
+    "Salut",
+    "Hello",
+    "hi there",
+    "Thank you very much",
+    "good morning",
+    "I don't know",
+    "nothing",
+    "Best regards",
+    "What is this?",
+    "fghjkl fghjkl",
+    "1984",
+    "12/03/2019",
+    "75011",
+    "https://example.org",
+    "Madame, Monsieur",
+    "s’il vous plaît",
+    "pfff",
+    "hmm",
+    "euh",
+    "zzz",
+    "Je m’appelle Claire",
+    "J’ai 42 ans",
+    "My name is John",
+    "blablabla",
+    "mardi prochain",
+    "je suis fatigué",
+    "www.example.org",
+    "€ 1 200",
+    "x y z",
+    "!!!",
+]
+
+
+def test_greetings_keys_struck_at_random_and_numbers_are_no_skills() -> None:
+    a_village()
+
+    found = skills_in(NOTHING_SAID, language="fr")
+
+    assert {text for text, skills in zip(NOTHING_SAID, found, strict=True) if skills} == set()

@@ -1,0 +1,31 @@
+"""How much a text says: a greeting, keys struck at random or a number are no words about anyone's skills."""
+
+import re
+from dataclasses import dataclass
+
+from bilan.engine.identify.concepts import ConceptIndex
+from bilan.engine.identify.words import content_words
+
+# Addresses of mail and of pages: their words are names, not deeds.
+ADDRESS = re.compile(r"\S+@\S+|\b\w+://\S+|\bwww\.\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many different words a text says, and whether a label of the index says one of them."""
+
+    words: int
+    is_known: bool
+
+
+def support_of(index: ConceptIndex, text: str) -> Support:
+    """Count what a text says; letters alone, numbers, addresses and empty words say nothing."""
+    plain = ADDRESS.sub(" ", text)
+    said = {language: _words(plain, language) for language in index.lexicons}
+    known = any(word in index.lexicons[language].words for language, words in said.items() for word in words)
+    return Support(min(map(len, said.values()), default=0), known)
+
+
+def _words(text: str, language: str) -> set[str]:
+    """Return the different stems that are words: two characters at least, one of them a letter."""
+    return {word for word in content_words(text, language) if len(word) > 1 and any(map(str.isalpha, word))}
