@@ -10,6 +10,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from bilan.audit.guards import lower_guards
+from bilan.occupations.memory import forget
 
 # Thousands of tests over one large heap: looking for cycles this seldom saves a tenth of the time.
 gc.set_threshold(200_000, 50, 100)
@@ -20,6 +21,12 @@ def _french() -> Iterator[None]:
     """Speak French unless a test says otherwise."""
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests() -> None:
+    """Forget catalogues that the end of a test took back."""
+    forget()
 
 
 @pytest.fixture

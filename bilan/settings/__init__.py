@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "bilan.web.accounts.second_factor.SecondFactorMiddleware",
     "bilan.web.accounts.helping.HelpMiddleware",
+    "bilan.web.remembering.CatalogueMemoryMiddleware",
 ]
 
 ROOT_URLCONF = "bilan.web.urls"

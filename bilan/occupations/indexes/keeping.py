@@ -16,6 +16,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, Occupation, Skill, SourceFile
 
 FORMAT = "2"  # raise it when the arrays change, so that older folders are built again
@@ -51,7 +52,12 @@ _opening = threading.RLock()  # building one index opens others
 
 def kept(recipe: Recipe[Built], catalogue: Catalogue) -> Built:
     """Return the index of a catalogue as it is now: from memory, else from disk, else built."""
-    name = fingerprint(catalogue, recipe.source_kinds(catalogue), recipe.made_with())
+    kinds, made_with = recipe.source_kinds(catalogue), recipe.made_with()
+    name = remembered(
+        ("fingerprints", kinds, made_with),
+        [catalogue.pk],
+        lambda _wanted: {catalogue.pk: fingerprint(catalogue, kinds, made_with)},
+    )[catalogue.pk]
     place = (recipe.kind, catalogue.code)
     with _opening:
         held = _opened.get(place)

@@ -12,6 +12,7 @@ from bilan.engine.match import Match, rank
 from bilan.occupations.indexes import MatchIndex, occupation_index
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.matching.reasons import Facts, Reason, reasons_of
+from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, SourceFile
 from bilan.occupations.queries import Market, market, occupation_catalogue, skill_labels, titles
 
@@ -166,16 +167,18 @@ _reading = threading.Lock()
 
 def market_of(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:
     """Return the figures of all occupations in a place, read once as long as no figure changes."""
-    digests = (
-        SourceFile.objects.filter(kind__in=MARKET_FILES).order_by("kind").values_list("sha256", flat=True)
-    )
-    key = (departement or "", *digests)
+    key = (departement or "", *remembered("market files", ["sha256"], _market_digests)["sha256"])
     with _reading:
         if key not in index.markets:
             if len(index.markets) >= MOST_PLACES:
                 index.markets.clear()
             index.markets[key] = _read_market(index, catalogue, departement)
         return index.markets[key]
+
+
+def _market_digests(_wanted: Collection[str]) -> dict[str, tuple[str, ...]]:
+    files = SourceFile.objects.filter(kind__in=MARKET_FILES).order_by("kind")
+    return {"sha256": tuple(files.values_list("sha256", flat=True))}
 
 
 def _read_market(index: MatchIndex, catalogue: Catalogue, departement: str | None) -> MarketArrays:

@@ -1,11 +1,13 @@
 """Which catalogues and files are loaded, and which of them the product offers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from bilan.occupations.errors import CatalogueMissing
+from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, Occupation, Requirement, Skill, SourceFile
 
 OCCUPATIONS_FIRST = ("rome", "starter", "esco")
@@ -30,7 +32,7 @@ def occupation_catalogue() -> Catalogue:
     Raises:
         CatalogueMissing: nothing is loaded.
     """
-    return _first_loaded(OCCUPATIONS_FIRST, Catalogue.objects.filter(occupations__isnull=False))
+    return _first_loaded(OCCUPATIONS_FIRST, "occupations")
 
 
 def skill_catalogue() -> Catalogue:
@@ -39,24 +41,29 @@ def skill_catalogue() -> Catalogue:
     Raises:
         CatalogueMissing: nothing is loaded.
     """
-    return _first_loaded(SKILLS_FIRST, Catalogue.objects.filter(skills__isnull=False))
+    return _first_loaded(SKILLS_FIRST, "skills")
 
 
-def _first_loaded(order: tuple[str, ...], holding: QuerySet[Catalogue]) -> Catalogue:
-    found = {
-        catalogue.code: catalogue
-        for catalogue in Catalogue.objects.filter(code__in=order, pk__in=holding.values("pk"))
-    }
-    for code in order:
-        if code in found:
-            return found[code]
+def _first_loaded(order: tuple[str, ...], holding: str) -> Catalogue:
+    """Return the first catalogue of an order that holds occupations, or skills."""
+
+    def read(wanted: Collection[str]) -> dict[str, Catalogue]:
+        full = Catalogue.objects.filter(**{f"{holding}__isnull": False})
+        found = Catalogue.objects.filter(code__in=wanted, pk__in=full.values("pk"))
+        return {catalogue.code: catalogue for catalogue in found}
+
+    for catalogue in remembered(("catalogues", holding), order, read).values():
+        return catalogue
     raise CatalogueMissing
 
 
 def is_starter_only() -> bool:
     """Tell whether the occupations offered are those of the starter."""
-    codes = set(Catalogue.objects.filter(code__in=OCCUPATIONS_FIRST).values_list("code", flat=True))
-    return bool(codes) and codes == {"starter"}
+
+    def read(wanted: Collection[str]) -> dict[str, bool]:
+        return dict.fromkeys(Catalogue.objects.filter(code__in=wanted).values_list("code", flat=True), True)
+
+    return list(remembered("loaded", OCCUPATIONS_FIRST, read)) == ["starter"]
 
 
 def starter_notice(language: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, LabelKind, OccupationLabel, SkillLabel
 from bilan.occupations.queries.catalogues import occupation_catalogue
 from bilan.occupations.queries.crosswalks import esco_matches
@@ -9,8 +10,12 @@ from bilan.occupations.queries.crosswalks import esco_matches
 
 def skill_labels(uris: Collection[str], language: str) -> dict[str, str]:
     """Return the preferred label of each skill, in the other language where one is missing; one query."""
-    rows = SkillLabel.objects.filter(skill__uri__in=uris, kind=LabelKind.PREFERRED)
-    return _in_language(rows.values_list("skill__uri", "language", "text").order_by("pk"), language)
+
+    def read(wanted: Collection[str]) -> dict[str, str]:
+        rows = SkillLabel.objects.filter(skill__uri__in=wanted, kind=LabelKind.PREFERRED)
+        return _in_language(rows.values_list("skill__uri", "language", "text").order_by("pk"), language)
+
+    return remembered(("skill labels", language), uris, read)
 
 
 def titles(codes: Collection[str], language: str, catalogue: Catalogue | None = None) -> dict[str, str]:
@@ -20,6 +25,12 @@ def titles(codes: Collection[str], language: str, catalogue: Catalogue | None = 
     ESCO occupations matched exactly or closely with it, else the French ones.
     """
     offered = catalogue or occupation_catalogue()
+    return remembered(
+        ("titles", offered.pk, language), codes, lambda wanted: _titles(wanted, language, offered)
+    )
+
+
+def _titles(codes: Collection[str], language: str, offered: Catalogue) -> dict[str, str]:
     rows = OccupationLabel.objects.filter(
         occupation__catalogue=offered, occupation__code__in=codes, kind=LabelKind.PREFERRED
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
+from bilan.occupations.memory import remembered
 from bilan.occupations.models import Area, Catalogue, Crosswalk, MarketFigure, Occupation
 from bilan.occupations.queries.catalogues import occupation_catalogue
 
@@ -60,7 +61,14 @@ def market(
     """
     if not codes:
         return {}
-    old_codes = _old_codes(codes, catalogue or occupation_catalogue())
+    offered = catalogue or occupation_catalogue()
+    return remembered(
+        ("market", offered.pk, departement), codes, lambda wanted: _read(wanted, departement, offered)
+    )
+
+
+def _read(codes: Collection[str], departement: str | None, offered: Catalogue) -> dict[str, Market]:
+    old_codes = _old_codes(codes, offered)
     families = _families(set(old_codes.values()))
     areas = _areas(departement)
     figures = _family_figures({fap for found in families.values() for fap in found}, areas)

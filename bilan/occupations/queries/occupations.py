@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bilan.occupations.models import LabelKind, Mobility, Occupation, OccupationLabel
+from bilan.occupations.memory import remembered
+from bilan.occupations.models import Catalogue, LabelKind, Mobility, Occupation, OccupationLabel
 from bilan.occupations.queries.catalogues import occupation_catalogue
 from bilan.occupations.queries.labels import titles
 
@@ -28,17 +29,23 @@ class OccupationCard:
 def occupation_cards(codes: Collection[str], language: str) -> list[OccupationCard]:
     """Return the cards of occupations of the offered catalogue, in the order asked; unknown ones left out."""
     catalogue = occupation_catalogue()
+    known = remembered(
+        ("cards", catalogue.pk, language), codes, lambda wanted: _cards(catalogue, wanted, language)
+    )
+    return list(known.values())
+
+
+def _cards(catalogue: Catalogue, codes: Collection[str], language: str) -> dict[str, OccupationCard]:
     found = {
         occupation.code: occupation
         for occupation in Occupation.objects.filter(catalogue=catalogue, code__in=codes)
     }
     named = titles(codes, language, catalogue)
     texts = _texts([occupation.pk for occupation in found.values()], language)
-    return [
-        _card(found[code], named.get(code, code), texts[found[code].pk])
-        for code in dict.fromkeys(codes)
-        if code in found
-    ]
+    return {
+        code: _card(occupation, named.get(code, code), texts[occupation.pk])
+        for code, occupation in found.items()
+    }
 
 
 def _texts(keys: list[int], language: str) -> defaultdict[int, dict[str, list[str]]]:
@@ -71,5 +78,13 @@ def _card(occupation: Occupation, title: str, texts: dict[str, list[str]]) -> Oc
 
 def official_moves(code: str) -> list[str]:
     """Return the codes an occupation officially leads to, in the publisher's order."""
-    rows = Mobility.objects.filter(origin__catalogue=occupation_catalogue(), origin__code=code)
-    return list(dict.fromkeys(rows.order_by("rank", "pk").values_list("target__code", flat=True)))
+    catalogue = occupation_catalogue()
+
+    def read(wanted: Collection[str]) -> dict[str, list[str]]:
+        rows = Mobility.objects.filter(origin__catalogue=catalogue, origin__code__in=wanted)
+        told: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for origin, target in rows.order_by("rank", "pk").values_list("origin__code", "target__code"):
+            told[origin][target] = None
+        return {origin: list(targets) for origin, targets in told.items()}
+
+    return list(remembered(("moves", catalogue.pk), [code], read).get(code, ()))
