@@ -122,3 +122,15 @@ def test_credits_are_the_same_when_they_no_longer_fit_one_number(monkeypatch: py
 
     for name in ("skills", "worth", "givers", "mass"):
         assert np.array_equal(getattr(packed, name), getattr(sorted_by_keys, name))
+
+
+def test_a_letter_nobody_measures_counts_for_nothing() -> None:
+    one, other = (
+        rank(TABLE, PersonVector(interests=told), MARKET, limit=4)
+        for told in (
+            {"R": (0.9, 0.1), "S": (0.1, 0.1)},
+            {"R": (0.9, 0.1), "S": (0.1, 0.1), "Z": (0.5, 0.1)},
+        )
+    )
+
+    assert [match.score for match in one] == [match.score for match in other]
