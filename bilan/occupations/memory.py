@@ -64,9 +64,7 @@ def remembered(
         read: reads many keys at once. What it tells is shared: it must never change.
     """
     kept = _kept()
-    if kept is None:
-        return dict(read(list(dict.fromkeys(keys)))) if keys else {}
-    known = kept.setdefault(kind, {})
+    known = {} if kept is None else kept.setdefault(kind, {})
     missing = [key for key in dict.fromkeys(keys) if key not in known]
     if missing:
         found = read(missing)

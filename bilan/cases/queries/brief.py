@@ -9,10 +9,9 @@ from django.utils.timezone import localdate
 from bilan.accounts.models import Person
 from bilan.cases.models import Case, Session
 from bilan.cases.pieces import Constraints, ToldDemand, ToldNote
-from bilan.cases.queries.attention import Attention, attentions
+from bilan.cases.queries.attention import Attention, Facts, attentions
 from bilan.cases.queries.caseload import facts_of
-from bilan.cases.queries.cases import next_session_of
-from bilan.cases.queries.contents import constraints_of, demand_of, notes_of
+from bilan.cases.queries.contents import demand_and_constraints, notes_of
 from bilan.cases.queries.hours import Hours
 from bilan.cases.queries.phases import Condition, exit_conditions
 from bilan.cases.queries.plans import PlanLine, plan_of
@@ -81,12 +80,13 @@ def brief_of(case: Case, *, reader: Person, at: datetime) -> Brief:
     notes = notes_of(reading)
     owner, looks_on = case.beneficiary, reading.is_practitioner
     cards = cards_of(owner=owner, reader=reader, is_practitioner=looks_on)
+    demand, constraints = demand_and_constraints(reading)
     return Brief(
         case=case,
         hours=facts.hours,
-        session=next_session_of(case, now=at),
-        demand=demand_of(reading),
-        constraints=constraints_of(reading),
+        session=_next_session(facts, at),
+        demand=demand,
+        constraints=constraints,
         notes=notes[:MOST_NOTES],
         conditions=exit_conditions(case),
         plan=plan_of(case),
@@ -110,6 +110,12 @@ def results_of(reading: Reading, *, instruments: Collection[str] = ()) -> Mappin
         if row.instrument not in found:
             found[row.instrument] = FinishedResult(row, result_of(administration=row))
     return found
+
+
+def _next_session(facts: Facts, at: datetime) -> Session | None:
+    """Return the next booked interview among those read already, which are in order of time."""
+    booked = (session for session in facts.sessions if session.state == Session.State.BOOKED)
+    return next((session for session in booked if session.starts_at >= at), None)
 
 
 def _new_since(cards: tuple[SkillCard, ...], notes: tuple[ToldNote, ...]) -> int:

@@ -24,8 +24,21 @@ Told = Mapping[str, Json]
 def demand_of(reading: Reading) -> ToldDemand | None:
     """Return why now, what would make it worth it, and the objectives; None before (two queries)."""
     row = Demand.objects.filter(case=reading.case).first()
-    if row is None:
-        return None
+    return None if row is None else _demand(reading, row)
+
+
+def constraints_of(reading: Reading) -> Constraints:
+    """Return what must be respected; the usual ones before the person said anything (one query)."""
+    return _respected(reading, Demand.objects.filter(case=reading.case).first())
+
+
+def demand_and_constraints(reading: Reading) -> tuple[ToldDemand | None, Constraints]:
+    """Return both at the price of one (two queries)."""
+    row = Demand.objects.filter(case=reading.case).first()
+    return (None if row is None else _demand(reading, row), _respected(reading, row))
+
+
+def _demand(reading: Reading, row: Demand) -> ToldDemand:
     key = reading.key
     aims = Objective.objects.filter(case=reading.case).order_by("position", "pk")
     return ToldDemand(
@@ -36,9 +49,7 @@ def demand_of(reading: Reading) -> ToldDemand | None:
     )
 
 
-def constraints_of(reading: Reading) -> Constraints:
-    """Return what must be respected; the usual ones before the person said anything (one query)."""
-    row = Demand.objects.filter(case=reading.case).first()
+def _respected(reading: Reading, row: Demand | None) -> Constraints:
     told = reading.key.read(row, "constraints_sealed") if row else None
     return _constraints(told) if isinstance(told, dict) else Constraints()
 
