@@ -97,7 +97,8 @@ def _row(page: str, few: "Client", many: "Client") -> float:
     small, rich = _measure(few, url), _measure(many, url)
     weight = len(many.get(url).content) / 1000
     print(
-        f"| {page} | {small[0]:.1f} | {rich[0]:.1f} | {rich[1]:.1f} | {small[2]} | {rich[2]} | {weight:.0f} |",
+        f"| {page} | {small[0]:.1f} | {rich[0]:.1f} | {rich[1]:.1f} "
+        f"| {small[2]} | {rich[2]} | {weight:.0f} |",
         flush=True,
     )
     return rich[0]
