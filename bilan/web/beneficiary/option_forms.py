@@ -93,5 +93,5 @@ class DecisionForm(forms.Form):
         label=_("Pourquoi"),
         required=False,
         max_length=300,
-        help_text=_("Surtout si vous laissez : votre raison change les pistes suivantes."),
+        help_text=_("Surtout si vous laissez : ce métier ne vous sera plus proposé."),
     )
