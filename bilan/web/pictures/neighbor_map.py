@@ -11,7 +11,7 @@ WIDTH, HEIGHT = 380.0, 372.0
 WEEKS, MONTHS, YEARS = 62.0, 118.0, 172.0  # radius of each ring
 # Training in months → how far from the middle: each kind of effort keeps to its own ring.
 REACH = (
-    (0.0, 40.0),
+    (0.0, 48.0),
     (2.0, WEEKS - 6),
     (2.01, WEEKS + 8),
     (12.0, MONTHS - 8),
@@ -64,6 +64,8 @@ class Spot:
 
 
 Box = tuple[float, float, float, float]
+Circle = tuple[float, float, float]
+Label = tuple[tuple[str, ...], Box]
 # Where the names of the rings stand in the template.
 RING_NAMES: list[Box] = [(180, 240, 240, 256), (210, 293, 246, 309), (220, 344, 270, 360)]
 
@@ -72,16 +74,39 @@ def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
     """Place options around the person; same options, same map."""
     most = max((place.openings or 0 for place in places), default=0)
     circles = [_circle(at, place, len(places), most) for at, place in enumerate(places)]
+    labels = _labels([_shorten(place.title) for place in places], circles)
+    return tuple(
+        _spot(place, circle, *label) for place, circle, label in zip(places, circles, labels, strict=True)
+    )
+
+
+def _labels(names: Sequence[tuple[str, ...]], circles: Sequence[Circle]) -> list[Label]:
+    """Place all names, in the turn that leaves out the fewest words."""
+    count = len(names)
+    turns = [[(start + step) % count for step in range(count)] for start in range(count)]
+    best: list[Label] = []
+    fewest = None
+    for turn in [*turns, *(turn[::-1] for turn in turns)]:
+        told = _labels_in_turn(turn, names, circles)
+        lost = sum(len(name) - len(words) for name, (words, _box) in zip(names, told, strict=True))
+        if fewest is None or lost < fewest:
+            best, fewest = told, lost
+        if not lost:
+            break
+    return best
+
+
+def _labels_in_turn(
+    turn: Sequence[int], names: Sequence[tuple[str, ...]], circles: Sequence[Circle]
+) -> list[Label]:
     taken: list[Box] = [(CENTER - 21, CENTER - 21, CENTER + 21, CENTER + 21)]
     taken += RING_NAMES
     taken += [(x - r, y - r, x + r, y + r) for x, y, r in circles]
-    spots = []
-    for place, circle in zip(places, circles, strict=True):
-        words = _shorten(place.title)
-        box = _label_box(words, circle, taken)
-        taken.append(box)
-        spots.append(_spot(place, circle, words, box))
-    return tuple(spots)
+    found: dict[int, Label] = {}
+    for at in turn:
+        found[at] = _label(names[at], circles[at], taken)
+        taken.append(found[at][1])
+    return [found[at] for at in range(len(names))]
 
 
 def fill_of(fit: float | None) -> str:
@@ -91,7 +116,7 @@ def fill_of(fit: float | None) -> str:
     return "f-high" if fit >= CLOSE else "f-mid" if fit >= PARTLY else "f-low"
 
 
-def _spot(place: Place, circle: tuple[float, float, float], words: tuple[str, ...], box: Box) -> Spot:
+def _spot(place: Place, circle: Circle, words: tuple[str, ...], box: Box) -> Spot:
     x, y, radius = circle
     fill = fill_of(place.fit)
     return Spot(
@@ -109,7 +134,7 @@ def _spot(place: Place, circle: tuple[float, float, float], words: tuple[str, ..
     )
 
 
-def _circle(at: int, place: Place, among: int, most: int) -> tuple[float, float, float]:
+def _circle(at: int, place: Place, among: int, most: int) -> Circle:
     seat = SEATS[at] if among == len(SEATS) else at
     angle = FIRST_ANGLE + 2 * pi * seat / max(among, 1)
     reach = _reach(place.months)
@@ -132,15 +157,36 @@ def _radius(openings: int | None, most: int) -> float:
     return LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * share
 
 
-def _label_box(words: tuple[str, ...], circle: tuple[float, float, float], taken: Sequence[Box]) -> Box:
-    """Take the side where the label covers least: above first, then below, then a little farther."""
+def _label(words: tuple[str, ...], circle: Circle, taken: Sequence[Box]) -> Label:
+    """Return as much of a name as finds room, and where: two lines, one, a word, or the number alone."""
+    first = words if len(words) == 1 else (_cut(words[0]),)
+    word = words[0].split()[0].rstrip("…")
+    for told in dict.fromkeys((words, first, words if words == (word,) else (f"{word}…",))):
+        for box in _boxes(told, circle):
+            if not any(_shared(box, other) for other in taken):
+                return told, box
+    return (), (circle[0], circle[1], circle[0], circle[1])
+
+
+def _boxes(words: tuple[str, ...], circle: Circle) -> list[Box]:
+    """Return where a label may stand: above, below, beside, then farther; whole inside the picture."""
     x, y, radius = circle
-    half = max(map(len, words)) * LETTER / 2
-    tall = LINE * len(words)
-    middle = min(max(x, half + 2), WIDTH - half - 2)
-    tops = [y - radius - tall - 2, y + radius + 2, y - radius - tall - LINE / 2, y + radius + LINE / 2]
-    boxes = [(middle - half, top, middle + half, top + tall) for top in tops if 0 <= top <= HEIGHT - tall]
-    return min(boxes, key=lambda box: sum(_shared(box, other) for other in taken))
+    wide, tall = max(map(len, words)) * LETTER, LINE * len(words)
+    middle = min(max(x - wide / 2, 2), WIDTH - wide - 2)
+    above, below = y - radius - tall - 2, y + radius + 2
+    right, left = x + radius + 3, x - radius - wide - 3
+    corners = [
+        *((middle, above), (middle, below), (right, y - tall / 2), (left, y - tall / 2)),
+        *((middle, above - LINE / 2), (middle, below + LINE / 2)),
+        *((side, top) for side in (x, x - wide, right, left) for top in (above, below)),
+        *((side, top) for side in (right, left) for top in (y - tall, y, above + LINE / 2, below - LINE / 2)),
+        *((middle, top) for top in (above - LINE, below + LINE)),
+    ]
+    return [
+        (side, top, side + wide, top + tall)
+        for side, top in corners
+        if 0 <= side <= WIDTH - wide and 0 <= top <= HEIGHT - tall
+    ]
 
 
 def _shared(one: Box, other: Box) -> float:

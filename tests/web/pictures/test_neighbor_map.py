@@ -1,5 +1,6 @@
 """The map of options."""
 
+from itertools import combinations
 from math import hypot
 
 from hypothesis import given
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 from bilan.web.pictures.neighbor_map import (
     CENTER,
     HEIGHT,
+    LETTER,
+    LINE,
     MONTHS,
     WEEKS,
     WIDTH,
@@ -88,3 +91,55 @@ def test_the_same_options_draw_the_same_map() -> None:
     places = [_place(number) for number in range(1, 7)]
 
     assert draw_neighbor_map(places) == draw_neighbor_map(places)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Place,
+            number=st.integers(1, 6),
+            title=st.sampled_from(
+                ("Boulanger / Boulangère", "Conseiller / Conseillère en insertion", "Soudeur", "Chef de rang")
+            ),
+            months=st.none() | st.floats(0, 60),
+            openings=st.none() | st.integers(0, 900),
+            fit=st.none(),
+        ),
+        min_size=6,
+        max_size=6,
+    )
+)
+def test_no_name_stands_on_another_or_on_a_circle(places: list[Place]) -> None:
+    spots = draw_neighbor_map(places)
+    boxes = [_box(spot) for spot in spots if spot.lines]
+    circles = [
+        (float(one.x) - float(one.radius), float(one.y) - float(one.radius), 2 * float(one.radius))
+        for one in spots
+    ]
+
+    for one, other in combinations(boxes, 2):
+        assert not _meet(one, other)
+    for box in boxes:
+        for x, y, wide in circles:
+            assert not _meet(box, (x, y, x + wide, y + wide))
+
+
+def _box(spot: Spot) -> tuple[float, float, float, float]:
+    half = max(len(line.text) for line in spot.lines) * LETTER / 2
+    x, top = float(spot.lines[0].x), float(spot.lines[0].y) + 3 - LINE
+    return x - half, top, x + half, top + LINE * len(spot.lines)
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    rounding = 0.2
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > rounding and tall > rounding
+
+
+def test_six_like_names_at_the_same_distance_keep_their_words() -> None:
+    spots = draw_neighbor_map(
+        [Place(number, "Agent d’entretien des locaux", months=6, openings=40, fit=0.5) for number in range(6)]
+    )
+
+    assert all(spot.lines for spot in spots)
