@@ -8,6 +8,7 @@ from bilan.projects.queries.options import (
     option_for,
     options_of,
     realism_of,
+    sides_of,
 )
 from bilan.projects.queries.plans import action_plan, project_counts, step_for
 from bilan.projects.queries.profile import profile_of, proposed_occupations
@@ -24,5 +25,6 @@ __all__ = [
     "project_counts",
     "proposed_occupations",
     "realism_of",
+    "sides_of",
     "step_for",
 ]

@@ -83,6 +83,15 @@ def realism_of(
     option = Option.objects.filter(pk=option_id).first()
     if option is None or not may_read_option(reader=reader, option=option, is_practitioner=is_practitioner):
         raise ProjectHidden
+    return _sides(option_id)
+
+
+def sides_of(option: LookedAtOption) -> tuple[SideOfReality, ...]:
+    """Return the five sides of an option that its reader has opened already (one query)."""
+    return _sides(option.id)
+
+
+def _sides(option_id: UUID) -> tuple[SideOfReality, ...]:
     facts = _facts([option_id])
     return tuple(_side(side, facts) for side in SIDES)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from bilan.cases.queries import case_of
 from bilan.occupations.queries import certifications_for, is_starter_only, official_moves, titles
 from bilan.projects.pieces import LookedAtOption
-from bilan.projects.queries import realism_of
+from bilan.projects.queries import sides_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option_forms import DecisionForm, FactForm, FeelingForm
 from bilan.web.beneficiary.option_views import option_view
@@ -48,7 +48,7 @@ def option_page(
         "certifications": certifications_for(looked_at.code, CERTIFICATIONS_SHOWN),
         "moves": moves_from(looked_at.code),
         "is_starter": is_starter_only(),
-        "sides": realism_of(reader=person, option_id=looked_at.id),
+        "sides": sides_of(looked_at),
         "fact_form": fact_form or FactForm(initial={"on": timezone.localdate()}),
         "feeling_form": feeling_form
         or FeelingForm(initial={"energy": feeling.energy, "doubt": feeling.doubt, "words": feeling.words}),
