@@ -141,17 +141,16 @@ def assigned_to(*, person: Person) -> tuple[Administration, ...]:
 
 
 def answers_of(*, administration: Administration) -> dict[str, GivenAnswer]:
-    """Return the answers by question, in the order in which they were asked (one query).
+    """Return the answers by question, in the order in which they were asked (one query, or prefetched).
 
     All of them, private words included: for the person alone.
     """
     key = open_key(administration.key)
-    rows = Answer.objects.filter(administration=administration).order_by("position", "item", "pk")
     found = {
         row.item: GivenAnswer(
             row.item, _value(key.read(row, "value_sealed")), row.skip_reason, row.answered_at, row.is_private
         )
-        for row in rows
+        for row in sorted(administration.answers.all(), key=lambda row: (row.position, row.item, row.pk))
     }
     if administration.is_adaptive:
         return found

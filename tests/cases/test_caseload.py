@@ -194,7 +194,7 @@ def test_the_caseload_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         rows = cases_led_by(practitioner, now=now)
         assert [(row.name, row.hours.used, row.first and row.first.sentence) for row in rows]
 
@@ -206,7 +206,7 @@ def test_the_day_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         today = today_of(practitioner, now=now)
         assert [(meeting.name, meeting.session.case.practitioner.provider) for meeting in today.meetings]
         assert today.to_look_at
@@ -283,7 +283,7 @@ def test_the_brief_costs_the_same_queries(
         a_card(person=case.beneficiary, at=now + timedelta(minutes=rank))
         a_held_session(case, starts_at=now - rank * DAY)
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(32):
         brief_of(case, reader=the_counsellor(case), at=now)
 
 

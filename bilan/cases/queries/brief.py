@@ -104,7 +104,7 @@ def results_of(reading: Reading, *, instruments: Collection[str] = ()) -> Mappin
     found: dict[str, FinishedResult] = {}
     rows = administrations_of(person=reading.case.beneficiary).filter(finished_at__isnull=False)
     rows = rows.filter(instrument__in=instruments) if instruments else rows
-    for row in rows.order_by("-finished_at", "-pk"):
+    for row in rows.order_by("-finished_at", "-pk").prefetch_related("answers"):
         if not reading.is_practitioner and awaits_feedback(administration=row):
             continue
         if row.instrument not in found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import TypeVar
 from uuid import UUID
 
@@ -95,14 +96,11 @@ def today_of(practitioner: Practitioner, *, now: datetime) -> Today:
 
 
 def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
-    """Read all that attention is decided on (nine queries at most, however many bilans)."""
+    """Read all that attention is decided on (eight queries at most, however many bilans)."""
     keys = [case.pk for case in cases]
-    hours = hours_by_case(cases=cases, today=today)
-    sessions = _grouped(
-        Session.objects.filter(case__in=keys)
-        .exclude(state=Session.State.CANCELLED)
-        .order_by("starts_at", "pk")
-    )
+    held = Session.objects.filter(case__in=keys).exclude(state=Session.State.CANCELLED)
+    sessions = _grouped(held.order_by("starts_at", "pk"))
+    hours = hours_by_case(cases=cases, today=today, known=chain.from_iterable(sessions.values()))
     follow_ups = _grouped(FollowUp.objects.filter(case__in=keys).order_by("due_on", "pk"))
     agreements = {row.case_id: row for row in Agreement.objects.filter(case__in=keys)}
     syntheses = {row.case_id: row for row in Synthesis.objects.filter(case__in=keys)}
