@@ -144,6 +144,32 @@ class Profile:
     followup_months = RuleOf(
         int, unit="months", fr="Entretien de suivi après", en="Follow-up interview after"
     )
+    inactivity_first_days = RuleOf(
+        int, unit="days", fr="Silence avant un premier rappel", en="Silence before a first reminder"
+    )
+    inactivity_second_days = RuleOf(
+        int, unit="days", fr="Silence avant un second rappel", en="Silence before a second reminder"
+    )
+    drop_out_days = RuleOf(
+        int,
+        unit="days",
+        fr="Silence avant qu’un arrêt soit proposé",
+        en="Silence before ending is proposed",
+    )
+    maximum_suspension_weeks = RuleOf(
+        int,
+        unit="weeks",
+        fr="Pause d’un bilan, en tout",
+        en="Pause of a bilan, in all",
+        bound="AT_MOST",
+    )
+    maximum_prolongation_weeks = RuleOf(
+        int,
+        unit="weeks",
+        fr="Prolongation d’un bilan, en tout",
+        en="Prolongation of a bilan, in all",
+        bound="AT_MOST",
+    )
     minimum_age = RuleOf(int, unit="years", fr="Âge au moins", en="Age at least", bound="AT_LEAST")
     minimum_experience_years = RuleOf(
         int, unit="years", fr="Années d’expérience au moins", en="Years of work at least", bound="AT_LEAST"
