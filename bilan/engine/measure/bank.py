@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from bilan.engine.measure.errors import ImpossibleAnswer, ImpossibleBank, UnknownItem
+from bilan.engine.measure.factors import Factors, factors_of
 from bilan.engine.measure.items import Booleans, Floats, Integers, Item, information, log_probabilities
 
 Answers = Mapping[str, int | None]
@@ -21,7 +22,6 @@ LOWEST_MEAN, MEAN_STEP = -4.0, 0.1
 LOWEST_ERROR, ERROR_STEP = 0.1, 0.1
 MEANS = LOWEST_MEAN + MEAN_STEP * np.arange(81)
 ERRORS = LOWEST_ERROR + ERROR_STEP * np.arange(11)
-MOST_SUMMED = 3  # dimensions: 50 nodes each make 125,000 sums
 LAST_MEAN, LAST_ERROR = MEANS.size - 1, ERRORS.size - 1
 MEANS_A_UNIT, ERRORS_A_UNIT = 1 / MEAN_STEP, 1 / ERROR_STEP
 
@@ -85,9 +85,9 @@ class Bank:
         return len(self.dimensions) == 1 and not self.has_facets
 
     @cached_property
-    def is_summable(self) -> bool:
-        """Tell whether dimensions correlate and are few enough to be summed together."""
-        return 1 < len(self.dimensions) <= MOST_SUMMED and bool(np.triu(self.correlations, 1).any())
+    def factors(self) -> Factors | None:
+        """Return the factors given which dimensions are apart; none where they already are."""
+        return factors_of(self.correlations) if np.triu(self.correlations, 1).any() else None
 
     @cached_property
     def first_rows(self) -> Integers:

@@ -60,8 +60,8 @@ def score(*, bank: Bank, answers: Answers) -> Estimate:
     """Score one person from the answers given so far; the order of asking changes nothing, to the bit."""
     logs = log_likelihoods_of(bank, answers)
     found = posterior(log_likelihoods=logs[None], correlations=bank.correlations)
-    if bank.is_summable:
-        found = summed(log_likelihoods=logs, correlations=bank.correlations, near=found)
+    if bank.factors is not None:
+        found = summed(log_likelihoods=logs, factors=bank.factors, near=found)
     answered = answered_of(bank, answers)
     return Estimate(
         dimensions=bank.dimensions,

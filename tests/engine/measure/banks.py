@@ -36,6 +36,13 @@ def a_bank(*, sizes: Mapping[str, int], correlation: float = 0.0, seed: int = 5)
     return Bank.of(items=items, correlations=pairs if correlation else None)
 
 
+def uneven_bank(*, size: int, correlations: Sequence[float]) -> Bank:
+    """Return a bank of four dimensions, each pair with a correlation of its own."""
+    even = a_bank(sizes=dict.fromkeys("ABCD", size))
+    pairs = [(one, other) for place, one in enumerate("ABCD") for other in "ABCD"[:place]]
+    return Bank.of(items=even.items, correlations=dict(zip(pairs, correlations, strict=True)))
+
+
 def plain_probability(item: Item, trait: float, answer: int) -> float:
     """Return the chance of one answer, straight from the definition."""
     at_least = [1.0, *(1 / (1 + exp(-item.discrimination * (trait - cut))) for cut in item.thresholds), 0.0]

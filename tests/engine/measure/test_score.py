@@ -12,12 +12,14 @@ from bilan.engine.measure import Bank, Item, score, score_many
 from bilan.engine.measure.errors import ImpossibleAnswer, ImpossibleBank, UnknownItem
 from bilan.engine.measure.estimates import TOO_SMALL, single_moments
 from bilan.engine.measure.simulating import simulated_answers
-from tests.engine.measure.banks import a_bank, an_item, answered, one_factor_scores, plain_scores
+from tests.engine.measure.banks import a_bank, an_item, answered, one_factor_scores, plain_scores, uneven_bank
 
 ONE = a_bank(sizes={"D": 6})
 THREE = a_bank(sizes={"A": 4, "B": 4, "C": 4})
 JOINED = a_bank(sizes={"A": 5, "B": 5}, correlation=0.5)
 TRIPLE = a_bank(sizes={"A": 3, "B": 3, "C": 3}, correlation=0.5)
+UNEVEN = uneven_bank(size=3, correlations=(0.6, 0.3, 0.1, 0.45, -0.2, 0.25))
+SHORT_SIX = a_bank(sizes=dict.fromkeys("RIASEC", 3), correlation=0.5)
 LONG_SIX = a_bank(sizes=dict.fromkeys("RIASEC", 8), correlation=0.3)
 SIX = a_bank(sizes=dict.fromkeys("RIASEC", 4), correlation=0.4)
 
@@ -78,27 +80,43 @@ def test_three_correlated_dimensions_are_the_dense_grid(given_answers: list[int 
     np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
 
 
-@settings(max_examples=10, deadline=None)
-@given(some(LONG_SIX))
-def test_six_correlated_dimensions_stay_near_the_exact_sums(given_answers: list[int | None]) -> None:
-    answers = answered(LONG_SIX, given_answers)
+@settings(max_examples=2, deadline=None)
+@given(some(UNEVEN))
+def test_four_dimensions_correlated_each_in_its_way_are_the_dense_grid(
+    given_answers: list[int | None],
+) -> None:
+    answers = answered(UNEVEN, given_answers)
 
-    estimate = score(bank=LONG_SIX, answers=answers)
+    estimate = score(bank=UNEVEN, answers=answers)
 
-    means, covariance = one_factor_scores(LONG_SIX, answers, correlation=0.3)
-    np.testing.assert_allclose(estimate.means, means, atol=1e-3)
-    np.testing.assert_allclose(estimate.covariance, covariance, atol=2e-3)
-
-
-def test_six_scales_of_usual_length_are_exact_to_a_millionth() -> None:
-    rng = np.random.default_rng(3)
-    answers = answered(LONG_SIX, rng.integers(0, 5, len(LONG_SIX.items)).tolist())
-
-    estimate = score(bank=LONG_SIX, answers=answers)
-
-    means, covariance = one_factor_scores(LONG_SIX, answers, correlation=0.3)
+    means, covariance = plain_scores(UNEVEN, answers, step=0.4)
     np.testing.assert_allclose(estimate.means, means, atol=1e-6)
-    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-5)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
+
+
+@pytest.mark.parametrize("bank", [LONG_SIX, SHORT_SIX], ids=["long scales", "short scales"])
+@settings(max_examples=10, deadline=None)
+@given(data=st.data())
+def test_six_correlated_dimensions_are_the_plain_sums(bank: Bank, data: st.DataObject) -> None:
+    answers = answered(bank, data.draw(some(bank)))
+
+    estimate = score(bank=bank, answers=answers)
+
+    means, covariance = one_factor_scores(bank, answers, correlation=float(bank.correlations[0, 1]))
+    np.testing.assert_allclose(estimate.means, means, atol=1e-6)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
+
+
+def test_correlations_that_no_factors_leave_apart_stay_near_the_dense_grid() -> None:
+    bank = a_bank(sizes={"A": 4, "B": 4}, correlation=0.985)
+    answers = answered(bank, [0, 1, 3, None, 4, 2, None, 1])
+
+    estimate = score(bank=bank, answers=answers)
+
+    assert bank.factors is None
+    means, covariance = plain_scores(bank, answers)
+    np.testing.assert_allclose(estimate.means, means, atol=2e-2)
+    np.testing.assert_allclose(estimate.covariance, covariance, atol=2e-2)
 
 
 def test_many_people_are_scored_near_what_one_is() -> None:
@@ -150,8 +168,8 @@ def test_many_people_are_scored_as_one_by_one() -> None:
 
     for person, row in enumerate(answers.tolist()):
         alone = score(bank=SIX, answers=answered(SIX, [None if value < 0 else value for value in row]))
-        np.testing.assert_allclose(together.means[person], alone.means, atol=1e-7)
-        np.testing.assert_allclose(together.errors[person], alone.errors, atol=1e-7)
+        np.testing.assert_allclose(together.means[person], alone.means, atol=1e-3)
+        np.testing.assert_allclose(together.errors[person], alone.errors, atol=1e-3)
 
 
 def test_more_answers_never_raise_the_error_in_expectation() -> None:
