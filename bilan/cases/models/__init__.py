@@ -11,6 +11,7 @@ from bilan.cases.models.bilans import (
     PlanItem,
 )
 from bilan.cases.models.endings import DetailedResults, FollowUp, KeepAgreement, Receipt, Synthesis
+from bilan.cases.models.lifecycles import Employer, Prolongation, Suspension, SynthesisVersion
 from bilan.cases.models.meetings import Agreement, Note, Session
 from bilan.cases.models.terms import Destruction, LegalHold
 
@@ -21,6 +22,7 @@ __all__ = [
     "Demand",
     "Destruction",
     "DetailedResults",
+    "Employer",
     "FollowUp",
     "KeepAgreement",
     "LegalHold",
@@ -30,7 +32,10 @@ __all__ = [
     "Phase",
     "PlanChange",
     "PlanItem",
+    "Prolongation",
     "Receipt",
     "Session",
+    "Suspension",
     "Synthesis",
+    "SynthesisVersion",
 ]

@@ -38,6 +38,13 @@ class Case(models.Model):
         DELIVERED = "DELIVERED", _("Remis")
         LEFT = "LEFT", _("Interrompu par la personne")
 
+    class Nudge(models.TextChoices):
+        """How far silence was heeded (relances): two reminders, then ending is proposed."""
+
+        FIRST = "FIRST", _("Premier rappel")
+        SECOND = "SECOND", _("Second rappel")
+        DROP_OUT = "DROP_OUT", _("Arrêt proposé")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     beneficiary = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases")
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="cases")
@@ -52,6 +59,8 @@ class Case(models.Model):
     keep_until = models.DateField(null=True, blank=True, help_text="Written agreement to keep (art. R6313-7)")
     proof_destroyed_at = models.DateTimeField(null=True, blank=True)
     plan_style = models.CharField(max_length=12, blank=True)
+    nudge = models.CharField(max_length=8, choices=Nudge.choices, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
