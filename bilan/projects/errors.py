@@ -11,6 +11,7 @@ ProjectError
 ├── MarkImpossible          a weight, a mark or a feeling outside its scale
 ├── DayImpossible           a fact dated tomorrow, or a step dated yesterday
 ├── FirstStepTooFar         a plan whose first step is more than seven days away
+├── LeaningImpossible       a leaning that no refusal can teach, or a limit outside its range
 ├── OptionPrivate           a private option cannot be plan A or B, nor a plan become private
 └── NoPlan                  steps of a plan for which no option is chosen
 """
@@ -144,6 +145,15 @@ class OptionPrivate(ProjectError):
                 "pour vous seulement. Rien n’a changé : levez d’abord cette marque, ou gardez "
                 "la piste à part."
             )
+        )
+
+
+class LeaningImpossible(ProjectError):
+    """A leaning that no refusal can teach, or a limit outside its range."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce choix n’est pas possible tel quel. Rien n’a changé : cochez une proposition de la liste.")
         )
 
 

@@ -35,7 +35,9 @@ class Option(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="options")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     code_sealed = SealedField(help_text="{catalogue, code}: what one thinks of doing is content")
-    note_sealed = SealedField(null=True, help_text="{feeling, energy 0–10, doubt 0–10, reason set aside}")
+    note_sealed = SealedField(
+        null=True, help_text="{feeling, energy 0–10, doubt 0–10, reason set aside or decided, why: codes}"
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.KEPT)
     decision = models.CharField(max_length=5, choices=Decision.choices, blank=True)
     is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
@@ -55,6 +57,20 @@ class Option(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["person", "created_at"], name="option_of_person")]
+
+
+class Leaning(models.Model):
+    """What a refusal taught and the person lets count in the next suggestions, until they take it back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leanings")
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="leanings")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    told_sealed = SealedField(help_text="{kind, name, value, reason}: a limit or a weight, and its reason")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "agreed_at"], name="leaning_of_person")]
 
 
 class Criterion(models.Model):
@@ -112,7 +128,7 @@ class Evidence(models.Model):
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="evidence")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     side = models.CharField(max_length=6, choices=Side.choices)
-    told_sealed = SealedField(help_text="{who, learnt, source, vintage}")
+    told_sealed = SealedField(help_text="{who, asked, learnt, changes, source, vintage}")
     verdict = models.CharField(max_length=5, choices=Option.Decision.choices)
     on = models.DateField()
 
@@ -132,3 +148,26 @@ class Step(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "due_on"], name="step_of_person")]
+
+
+class Remark(models.Model):
+    """What the practitioner writes beside an option or a step, never over it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    option = models.ForeignKey(Option, null=True, on_delete=models.CASCADE, related_name="remarks")
+    step = models.ForeignKey(Step, null=True, on_delete=models.CASCADE, related_name="remarks")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    words_sealed = SealedField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(option__isnull=True) ^ models.Q(step__isnull=True),
+                name="remark_beside_one_project",
+            )
+        ]

@@ -4,9 +4,72 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from bilan.projects.models import Criterion, Evidence, Option
 
 SIDES = tuple(Evidence.Side)
+
+
+class Why(models.TextChoices):
+    """Why an occupation was refused, as a code that the next suggestions can learn from."""
+
+    TOO_PHYSICAL = "TOO_PHYSICAL", _("Trop dur pour le corps")
+    HOURS = "HOURS", _("Les horaires")
+    FAR = "FAR", _("Trop loin, trop de route")
+    PEOPLE = "PEOPLE", _("Trop de monde")
+    PAY = "PAY", _("Le salaire")
+    TRAINING = "TRAINING", _("La formation est trop longue")
+    FEW_JOBS = "FEW_JOBS", _("Trop peu de postes")
+    SECTOR = "SECTOR", _("Ce domaine ne m’attire pas")
+    NOT_ME = "NOT_ME", _("Ce n’est pas moi")
+
+
+class LeaningKind(models.TextChoices):
+    """What a refusal can change: a context, a pay, a training or a field left out, a weight."""
+
+    CONTEXT = "CONTEXT"
+    PAY = "PAY"
+    TRAINING = "TRAINING"
+    DOMAIN = "DOMAIN"
+    WEIGHT = "WEIGHT"
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """One thing to let count; `name`: a context, an occupation of the field or a weight; `value`: a limit."""
+
+    kind: LeaningKind
+    name: str = ""
+    value: int = 0
+    why: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return what tells it from the others on a page."""
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLean:
+    """A leaning the person agreed to, and the occupation whose refusal taught it."""
+
+    id: UUID
+    option_id: UUID
+    lean: Lean
+    agreed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody wrote beside an option or a step."""
+
+    id: UUID
+    author: str
+    words: str
+    written_at: datetime
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +83,7 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What was learnt of one side of reality, from whom, as of when."""
+    """What was learnt of one side of reality, from whom, as of when; what was asked, and what it changes."""
 
     side: str
     learnt: str
@@ -28,6 +91,8 @@ class Fact:
     who: str = ""
     source: str = ""
     vintage: str = ""
+    asked: str = ""
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +124,7 @@ class LookedAtOption:
     sides_tried: tuple[Evidence.Side, ...]
     changed_at: datetime
     is_private: bool = False
+    why: tuple[Why, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """Open the sealed fields of projects."""
 
-from bilan.projects.models import Criterion, Evidence, Option, Step
-from bilan.projects.pieces import Fact, Feeling, PlannedStep
+from bilan.projects.models import Criterion, Evidence, Leaning, Option, Step
+from bilan.projects.pieces import Fact, Feeling, Lean, LeaningKind, PlannedStep, Why
 from bilan.vault.operations import open_key
 
 
@@ -12,10 +12,24 @@ def code_of(option: Option) -> tuple[str, str]:
 
 
 def note_of(option: Option) -> tuple[Feeling, str]:
-    """Return what the person feels about an option, and why it was set aside."""
+    """Return what the person feels about an option, and why they decided so or set it aside."""
     told = _table(open_key(option.key).read(option, "note_sealed"))
     feeling = Feeling(_text(told, "feeling"), _number(told, "energy"), _number(told, "doubt"))
     return feeling, _text(told, "reason")
+
+
+def why_of(option: Option) -> tuple[Why, ...]:
+    """Return why an option was refused, as codes."""
+    told = _table(open_key(option.key).read(option, "note_sealed"))
+    codes = told.get("why")
+    return tuple(Why(code) for code in codes if code in Why.values) if isinstance(codes, list) else ()
+
+
+def lean_of(row: Leaning) -> Lean:
+    """Return what a leaning lets count."""
+    told = _table(open_key(row.key).read(row, "told_sealed"))
+    kind, value = LeaningKind(_text(told, "kind")), _number(told, "value")
+    return Lean(kind, _text(told, "name"), value or 0, _text(told, "reason"))
 
 
 def name_of(criterion: Criterion) -> str:
@@ -35,6 +49,8 @@ def fact_of(evidence: Evidence) -> Fact:
         who=_text(told, "who"),
         source=_text(told, "source"),
         vintage=_text(told, "vintage"),
+        asked=_text(told, "asked"),
+        changes=_text(told, "changes"),
     )
 
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from bilan.projects.errors import DayImpossible, ProjectHidden, RealityUntried, SetAsideAlready, WordsMissing
 from bilan.projects.models import Evidence, Option
-from bilan.projects.operations import add_fact, decide, remove_fact, set_aside
-from bilan.projects.pieces import SIDES, Fact
+from bilan.projects.operations import add_fact, decide, note_feeling, remove_fact, set_aside
+from bilan.projects.pieces import SIDES, Fact, Feeling
 from bilan.projects.queries import enquiries_of, excluded_codes, option_for, project_counts, realism_of
 from tests.builders import a_person
 from tests.projects.builders import a_fact, an_option, five_facts
@@ -169,3 +169,27 @@ def test_seals_what_was_learnt(now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM projects_evidence")
         assert "Karim" not in repr(cursor.fetchall())
+
+
+@pytest.mark.parametrize("decision", ["ADAPT", "GO"])
+def test_a_decision_keeps_its_reason_and_the_feeling_beside_it(decision: str, now: datetime) -> None:
+    person = a_person()
+    option = an_option(person=person, at=now)
+    five_facts(option=option, at=now)
+    note_feeling(option_id=option.pk, feeling=Feeling("Oui", 8, 2), by=person, at=now)
+
+    decide(option_id=option.pk, decision=decision, reason="À mi-temps d’abord.", by=person, at=now)
+
+    told = option_for(reader=person, option_id=option.pk)
+    assert (told.reason, told.feeling) == ("À mi-temps d’abord.", Feeling("Oui", 8, 2))
+
+
+def test_an_enquiry_keeps_what_was_asked_and_what_it_changes(now: datetime) -> None:
+    person = a_person()
+    option = an_option(person=person, at=now)
+    fact = Fact("TIME", "Six mois.", "ADAPT", who="Karim", asked="Combien de temps ?", changes="À mi-temps.")
+
+    add_fact(option_id=option.pk, fact=fact, on=localdate(now), by=person, at=now)
+
+    (kept,) = enquiries_of(owner=person, reader=person)
+    assert kept.fact == fact

@@ -26,7 +26,7 @@ from bilan.instruments.library import CMS
 from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.pieces import UNSAID, Period, Telling
 from bilan.projects.errors import ProjectHidden
-from bilan.projects.pieces import Fact, Feeling, PlannedStep
+from bilan.projects.pieces import Fact, Feeling, Lean, LeaningKind, PlannedStep
 from bilan.providers.errors import CalendarRefused, ManagementRefused
 from bilan.providers.models import Practitioner
 from bilan.sharing.errors import ShareHidden
@@ -127,6 +127,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "item_id": "1",
             "key": case.key,
             "kind": "UNPAID",
+            "leans": (Lean(LeaningKind.PAY, value=1700),),
             "level": 1,
             "liking": "LIKED",
             "minutes": 60,

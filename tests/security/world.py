@@ -16,16 +16,22 @@ from bilan.instruments.library import CMS
 from bilan.instruments.models import Administration
 from bilan.portfolio.models import Card, Comment, EvidenceFile, Experience, Suggestion
 from bilan.portfolio.operations import add_evidence, comment_card
-from bilan.projects.models import Criterion, Evidence, Option, Step
-from bilan.projects.operations import add_criterion, add_fact
-from bilan.projects.pieces import Fact
+from bilan.projects.models import Criterion, Evidence, Leaning, Option, Remark, Step
+from bilan.projects.operations import (
+    add_criterion,
+    add_fact,
+    keep_leanings,
+    refuse_occupation,
+    remark_on_option,
+)
+from bilan.projects.pieces import Fact, Lean, LeaningKind
 from bilan.providers.models import Slot
 from bilan.sharing.models import Share
 from bilan.vault.operations import open_key
 from tests.builders import a_person
 from tests.cases.builders import a_booked_session, a_diagnosis, a_held_session, a_signed_case
 from tests.portfolio.builders import a_card, an_experience, an_offer
-from tests.projects.builders import a_plan_option, a_step
+from tests.projects.builders import CODES, a_plan_option, a_step
 from tests.providers.builders import MANAGER, a_practitioner, a_slot
 from tests.sharing.builders import a_share
 
@@ -47,6 +53,8 @@ class World:
     option: Option
     fact: Evidence
     criterion: Criterion
+    leaning: Leaning
+    remark: Remark
     comment: Comment
     step: Step
     administration: Administration
@@ -94,6 +102,8 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         option=option,
         fact=add_fact(option_id=option.pk, fact=fact, on=localdate(at), by=person, at=at),
         criterion=_criterion(person, mark=mark, at=at),
+        leaning=_leaning(person, mark=mark, at=at),
+        remark=_remark(option, case, mark=mark, at=at),
         comment=_comment(card, case, mark=mark, at=at),
         step=step,
         administration=a_diagnosis(case, at=at),
@@ -143,6 +153,20 @@ def _note(session: Session, case: Case, *, mark: str, at: datetime) -> None:
     note.text_sealed = key.seal(note, "text_sealed", f"{mark} onze")
     note.next_step_sealed = key.seal(note, "next_step_sealed", f"{mark} douze")
     note.save(force_insert=True)
+
+
+def _leaning(person: Person, *, mark: str, at: datetime) -> Leaning:
+    """Return what a refusal taught, told with words of the person."""
+    refused = refuse_occupation(person=person, code=CODES[4], reason=f"{mark} seize", by=person, at=at)
+    lean = Lean(LeaningKind.PAY, value=1700)
+    (row,) = keep_leanings(option_id=refused.pk, leans=[lean], by=person, at=at)
+    return row
+
+
+def _remark(option: Option, case: Case, *, mark: str, at: datetime) -> Remark:
+    by = case.practitioner.person
+    words = f"{mark} dix-sept"
+    return remark_on_option(option_id=option.pk, words=words, by=by, is_practitioner=True, at=at)
 
 
 def _criterion(person: Person, *, mark: str, at: datetime) -> Criterion:

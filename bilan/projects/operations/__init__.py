@@ -1,4 +1,4 @@
-"""Writes of projects: options, criteria, facts and decisions, steps."""
+"""Writes of projects: options, what refusals taught, criteria, facts and decisions, remarks, steps."""
 
 from bilan.projects.operations.criteria import (
     add_criterion,
@@ -8,6 +8,7 @@ from bilan.projects.operations.criteria import (
     weigh_criterion,
 )
 from bilan.projects.operations.facts import add_fact, decide, remove_fact
+from bilan.projects.operations.leanings import forget_leaning, keep_leanings
 from bilan.projects.operations.options import (
     choose_plan,
     compare_option,
@@ -18,6 +19,7 @@ from bilan.projects.operations.options import (
     set_aside,
     stop_comparing,
 )
+from bilan.projects.operations.remarks import remark_on_option, remark_on_step, remove_remark
 from bilan.projects.operations.steps import add_step, complete_step, edit_step, remove_step, reopen_step
 
 __all__ = [
@@ -29,14 +31,19 @@ __all__ = [
     "complete_step",
     "decide",
     "edit_step",
+    "forget_leaning",
+    "keep_leanings",
     "keep_option",
     "mark_option",
     "note_feeling",
     "open_criteria",
     "rate_option",
     "refuse_occupation",
+    "remark_on_option",
+    "remark_on_step",
     "remove_criterion",
     "remove_fact",
+    "remove_remark",
     "remove_step",
     "reopen_step",
     "set_aside",

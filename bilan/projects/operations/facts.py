@@ -1,5 +1,6 @@
 """Try an option against reality: keep what was learnt, then decide."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.projects.errors import DayImpossible, ProjectHidden, RealityUntried, WordsMissing
 from bilan.projects.models import Evidence, Option
-from bilan.projects.operations.options import open_option, put_aside
+from bilan.projects.operations.options import note_reason, open_option, put_aside
 from bilan.projects.permissions import may_decide
-from bilan.projects.pieces import SIDES, Fact
+from bilan.projects.pieces import SIDES, Fact, Why
 from bilan.vault.operations import open_key, person_key
 
 
@@ -39,6 +40,8 @@ def add_fact(*, option_id: UUID, fact: Fact, on: date, by: Person, at: datetime)
     )
     told = {
         "who": fact.who.strip(),
+        "asked": fact.asked.strip(),
+        "changes": fact.changes.strip(),
         "learnt": fact.learnt.strip(),
         "source": fact.source.strip(),
         "vintage": fact.vintage.strip(),
@@ -65,8 +68,10 @@ def remove_fact(*, fact_id: UUID, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(*, option_id: UUID, decision: str, reason: str = "", by: Person, at: datetime) -> Option:
-    """Say go, adapt or drop; what is dropped is set aside with the reason.
+def decide(
+    *, option_id: UUID, decision: str, reason: str = "", why: Sequence[Why] = (), by: Person, at: datetime
+) -> Option:
+    """Say go, adapt or drop, with the reason; what is dropped is set aside.
 
     Raises:
         ProjectHidden, SetAsideAlready.
@@ -79,7 +84,9 @@ def decide(*, option_id: UUID, decision: str, reason: str = "", by: Person, at: 
     option.decision, option.changed_at = said, at
     option.save(update_fields=["decision", "changed_at"])
     if said == Option.Decision.DROP:
-        put_aside(option, reason=reason, at=at)
+        put_aside(option, reason=reason, why=why, at=at)
+    else:
+        note_reason(option, reason=reason)
     record(act="option.decided", by=by, subject=by, object_=option, at=at)
     return option
 

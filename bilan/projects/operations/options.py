@@ -1,5 +1,6 @@
 """Keep an occupation in sight, compare it, choose it, or set it aside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,10 +21,11 @@ from bilan.projects.errors import (
 )
 from bilan.projects.models import MOST_COMPARED, MOST_KEPT, Option
 from bilan.projects.permissions import may_decide
-from bilan.projects.pieces import Feeling
-from bilan.projects.reading import code_of, note_of
+from bilan.projects.pieces import Feeling, Why
+from bilan.projects.reading import code_of, note_of, why_of
 from bilan.projects.weighing import HIGHEST_FEELING
 from bilan.vault.operations import open_key, person_key
+from bilan.vault.sealing import Json
 
 PLANS = (Option.State.PLAN_A, Option.State.PLAN_B)
 SIDE_BY_SIDE = (Option.State.COMPARED, Option.State.PLAN_A, Option.State.PLAN_B)
@@ -56,9 +58,18 @@ def keep_option(*, person: Person, code: str, catalogue: str = "", by: Person, a
 
 @transaction.atomic
 def refuse_occupation(
-    *, person: Person, code: str, reason: str, catalogue: str = "", by: Person, at: datetime
+    *,
+    person: Person,
+    code: str,
+    reason: str,
+    why: Sequence[Why] = (),
+    catalogue: str = "",
+    by: Person,
+    at: datetime,
 ) -> Option:
     """Set a proposed occupation aside with a reason: it is not proposed again.
+
+    `why`: the reason as codes, from which `keep_leanings` may draw what counts next.
 
     Raises:
         ProjectHidden: someone else's projects.
@@ -67,17 +78,17 @@ def refuse_occupation(
     _check_owner(person=person, by=by)
     lock_person(person)
     option = _option_of(person, code) or _new_option(person=person, code=code, catalogue=catalogue, at=at)
-    return _put_aside(option, reason=reason, by=by, at=at)
+    return _put_aside(option, reason=reason, why=why, by=by, at=at)
 
 
 @transaction.atomic
-def set_aside(*, option_id: UUID, reason: str, by: Person, at: datetime) -> Option:
+def set_aside(*, option_id: UUID, reason: str, why: Sequence[Why] = (), by: Person, at: datetime) -> Option:
     """Set an option aside with a reason; it is not proposed again, and can be taken up again.
 
     Raises:
         ProjectHidden, SetAsideAlready.
     """
-    return _put_aside(own_option(option_id=option_id, by=by), reason=reason, by=by, at=at)
+    return _put_aside(own_option(option_id=option_id, by=by), reason=reason, why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -142,7 +153,7 @@ def note_feeling(*, option_id: UUID, feeling: Feeling, by: Person, at: datetime)
     for mark in (feeling.energy, feeling.doubt):
         if mark is not None and not 0 <= mark <= HIGHEST_FEELING:
             raise MarkImpossible(lowest=0, highest=HIGHEST_FEELING)
-    _seal_note(option, feeling=feeling, reason=note_of(option)[1])
+    _seal_note(option, feeling=feeling, reason=note_of(option)[1], why=why_of(option))
     option.changed_at = at
     option.save(update_fields=["note_sealed", "changed_at"])
     record(act="feeling.noted", by=by, subject=by, object_=option, at=at)
@@ -191,17 +202,23 @@ def open_option(*, option_id: UUID, by: Person) -> Option:
     return option
 
 
-def put_aside(option: Option, *, reason: str, at: datetime) -> None:
+def note_reason(option: Option, *, reason: str) -> None:
+    """Write why the person decided so, inside another act."""
+    _seal_note(option, feeling=note_of(option)[0], reason=reason.strip(), why=())
+    option.save(update_fields=["note_sealed"])
+
+
+def put_aside(option: Option, *, reason: str, why: Sequence[Why] = (), at: datetime) -> None:
     """Write that an option is set aside, inside another act."""
-    _seal_note(option, feeling=note_of(option)[0], reason=reason.strip())
+    _seal_note(option, feeling=note_of(option)[0], reason=reason.strip(), why=why)
     option.state, option.changed_at = Option.State.SET_ASIDE, at
     option.save(update_fields=["note_sealed", "state", "changed_at"])
 
 
-def _put_aside(option: Option, *, reason: str, by: Person, at: datetime) -> Option:
+def _put_aside(option: Option, *, reason: str, why: Sequence[Why], by: Person, at: datetime) -> Option:
     if option.state == Option.State.SET_ASIDE:
         raise SetAsideAlready
-    put_aside(option, reason=reason, at=at)
+    put_aside(option, reason=reason, why=why, at=at)
     record(act="option.set_aside", by=by, subject=by, object_=option, at=at)
     return option
 
@@ -243,11 +260,12 @@ def _move(option: Option, state: Option.State, *, at: datetime) -> None:
     option.save(update_fields=["state", "changed_at"])
 
 
-def _seal_note(option: Option, *, feeling: Feeling, reason: str) -> None:
-    told = {
+def _seal_note(option: Option, *, feeling: Feeling, reason: str, why: Sequence[Why]) -> None:
+    told: dict[str, Json] = {
         "feeling": feeling.words.strip(),
         "energy": feeling.energy,
         "doubt": feeling.doubt,
         "reason": reason,
+        "why": [str(code) for code in why],
     }
-    option.note_sealed = open_key(option.key).seal(option, "note_sealed", {**told})
+    option.note_sealed = open_key(option.key).seal(option, "note_sealed", told)

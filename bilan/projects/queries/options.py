@@ -21,7 +21,7 @@ from bilan.projects.pieces import (
     Measure,
     SideOfReality,
 )
-from bilan.projects.reading import code_of, fact_of, name_of, note_of
+from bilan.projects.reading import code_of, fact_of, name_of, note_of, why_of
 from bilan.projects.weighing import compared
 
 SIDE_BY_SIDE = (Option.State.PLAN_A, Option.State.PLAN_B, Option.State.COMPARED)
@@ -175,6 +175,7 @@ def _looked_at(row: Option, catalogue: str, code: str, title: str) -> LookedAtOp
         sides_tried=tuple(side for side in SIDES if side in tried),
         changed_at=row.changed_at,
         is_private=row.is_private,
+        why=why_of(row),
     )
 
 

@@ -1,6 +1,7 @@
 """What is known of a person, gathered for ranking occupations: only what they confirmed or answered."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from bilan.accounts.models import Person
 from bilan.instruments.library import RIASEC, VALUES
@@ -9,6 +10,7 @@ from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult, ValuesResult
 from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation, rank_occupations
 from bilan.portfolio.queries import cards_of
+from bilan.projects.queries.leanings import kept_leans, leaned
 from bilan.projects.queries.options import excluded_codes
 
 MOST_PROPOSED = 6
@@ -22,21 +24,24 @@ def profile_of(
     current: str | None = None,
     has_private_cards: bool = True,
 ) -> Profile:
-    """Gather confirmed cards, interests, ranked values, constraints and refusals (constant queries).
+    """Gather confirmed cards, interests, ranked values, constraints, refusals and what these taught.
 
-    The constraints belong to the case: the caller passes them in. Interests that are flat, or that the person
-    does not recognize, are left out. `has_private_cards=False` where the practitioner looks on, since
-    reasons name skills.
+    A constant number of queries. What a refusal taught counts once the person agreed; `weights` given here
+    come first. The constraints belong to the case: the caller passes them in. Interests that are flat, or
+    that the person does not recognize, are left out. `has_private_cards=False` where the practitioner looks
+    on, since reasons name skills.
     """
-    return Profile(
+    told = Profile(
         skills=_skills(person, has_private_cards=has_private_cards),
         riasec=_interests(person),
         values=_values(person),
         constraints=constraints or Constraints(),
-        weights=dict(weights or {}),
         excluding=excluded_codes(owner=person, has_private=has_private_cards),
         current=current,
     )
+    leans = [kept.lean for kept in kept_leans(person, has_private=has_private_cards)]
+    found = leaned(told, leans)
+    return replace(found, weights={**found.weights, **(weights or {})})
 
 
 def proposed_occupations(
