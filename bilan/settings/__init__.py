@@ -54,6 +54,8 @@ BILAN_SCANNER = os.environ.get("BILAN_SCANNER", "")
 
 ALLOWED_HOSTS = os.environ.get("BILAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("BILAN_ORIGINS", "").split(",") if origin]
+# What links in mails begin with; the worker that sends them has no request to read it from.
+BILAN_ADDRESS = os.environ.get("BILAN_ADDRESS", "http://localhost:8000").rstrip("/")
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 HTTPS = not IS_LOCAL and not DEBUG
 
