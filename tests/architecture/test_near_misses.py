@@ -40,6 +40,7 @@ from tests.builders import a_person
 from tests.cases.builders import a_concluding_case
 from tests.providers.builders import MANAGER, a_practitioner
 from tests.security.world import MARK, World, a_world
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,10 @@ def a_cast() -> Cast:
     return Cast(world, people)
 
 
+cast = made_once(a_cast)
+beside = made_once(lambda: a_world(at=NOW(), mark="Autre"))
+
+
 def is_open(read: Read, case: Case, reader: Person) -> bool:
     """Tell whether a read serves somebody."""
     try:
@@ -143,9 +148,7 @@ def is_open(read: Read, case: Case, reader: Person) -> bool:
     return True
 
 
-def test_every_cell_of_the_table_through_the_reads() -> None:
-    cast = a_cast()
-
+def test_every_cell_of_the_table_through_the_reads(cast: Cast) -> None:
     found = {
         data: {role for role, who in cast.people.items() if is_open(read, cast.world.case, who)}
         for data, read in READS.items()
@@ -155,18 +158,15 @@ def test_every_cell_of_the_table_through_the_reads() -> None:
 
 
 @pytest.mark.parametrize("data", READS)
-def test_each_yes_has_its_near_miss(data: str) -> None:
+def test_each_yes_has_its_near_miss(data: str, cast: Cast, beside: World) -> None:
     """The right role on somebody else's bilan: led by the same counsellor, or in the same provider."""
-    cast, beside = a_cast(), a_world(at=NOW(), mark="Autre")
-
     for who in (beside.owner, beside.counsellor):
         assert not is_open(READS[data], cast.world.case, who)
     for who in (cast.world.owner, cast.world.counsellor):
         assert not is_open(READS[data], beside.case, who)
 
 
-def test_every_cell_of_the_table_through_the_pages() -> None:
-    cast = a_cast()
+def test_every_cell_of_the_table_through_the_pages(cast: Cast) -> None:
     world = cast.world
     keys = {
         name: getattr(world, name).pk
@@ -190,8 +190,7 @@ def answers(url: str, who: Person) -> bool:
     return status == 200
 
 
-def test_the_manager_sees_proof_without_a_word_of_content() -> None:
-    cast = a_cast()
+def test_the_manager_sees_proof_without_a_word_of_content(cast: Cast) -> None:
     manager, case = cast.people[MANAGER_HERE], cast.world.case
     client = Client()
     client.force_login(manager)
@@ -206,9 +205,7 @@ def test_the_manager_sees_proof_without_a_word_of_content() -> None:
 
 
 @pytest.mark.parametrize("role", [COLLEAGUE, STRANGER, STAFF])
-def test_proof_is_for_those_who_must_control(role: str) -> None:
-    cast = a_cast()
-
+def test_proof_is_for_those_who_must_control(role: str, cast: Cast) -> None:
     assert not may_see_proof(cast.people[role], cast.world.case)
 
 
@@ -227,18 +224,17 @@ def test_after_the_hand_over_content_is_the_persons_alone() -> None:
         assert client.get(f"/counsel/cases/{case.pk}/{page}/").status_code == 404
 
 
-def test_a_share_is_the_only_door_for_whoever_has_no_relation() -> None:
-    cast = a_cast()
+def test_a_share_is_the_only_door_for_whoever_has_no_relation(cast: Cast) -> None:
     stranger = cast.people[STRANGER]
 
     assert not any(is_open(read, cast.world.case, stranger) for read in READS.values())
     assert open_share(token=cast.world.token, at=NOW()).pdf.startswith(b"%PDF")
 
 
-def test_nobody_in_the_technical_staff_holds_a_key() -> None:
+def test_nobody_in_the_technical_staff_holds_a_key(cast: Cast) -> None:
     """No page of the site, Django's own administration included, opens a table to whoever runs it."""
     client = Client()
-    client.force_login(a_cast().people[STAFF])
+    client.force_login(cast.people[STAFF])
 
     for url in ("/admin/", "/admin/cases/case/", "/django-admin/"):
         assert client.get(url).status_code == 404

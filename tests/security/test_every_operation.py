@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
+from pytest_django import DjangoDbBlocker
 
 from bilan.accounts.errors import NotYours
 from bilan.accounts.models import ConsentKind, Person
@@ -34,6 +35,7 @@ from bilan.sharing.pieces import ShareTerms
 from tests.providers.builders import a_practitioner, a_slot
 from tests.security.test_every_url import OBJECTS, ROLES
 from tests.security.world import World, a_world, others_of
+from tests.shared import made_once
 from tests.sharing.builders import NADIA
 
 pytestmark = pytest.mark.django_db
@@ -216,12 +218,29 @@ def is_refused(act: Act, told: Mapping[str, object]) -> bool:
     return found is None and ".queries." in f".{act.__module__}."
 
 
-def test_every_argument_can_be_filled() -> None:
-    known = set(arguments(a_world(at=timezone.now()), at=timezone.now())) | WHO
+world = made_once(lambda: a_world(at=timezone.now()))
+
+
+@pytest.fixture(scope="module")
+def known(world: World, django_db_blocker: DjangoDbBlocker) -> Mapping[str, object]:
+    """Return the arguments, made once as well."""
+    with django_db_blocker.unblock():
+        return arguments(world, at=timezone.now())
+
+
+@pytest.fixture(scope="module")
+def others(world: World, django_db_blocker: DjangoDbBlocker) -> Mapping[str, Person]:
+    """Return everyone else, made once as well."""
+    with django_db_blocker.unblock():
+        return others_of(world, at=timezone.now())
+
+
+def test_every_argument_can_be_filled(known: Mapping[str, object]) -> None:
+    fillable = set(known) | WHO
     missing = {
-        name: sorted(set(filled_names(act)) - known)
+        name: sorted(set(filled_names(act)) - fillable)
         for name, act in acts()
-        if name not in EXEMPT and set(filled_names(act)) - known
+        if name not in EXEMPT and set(filled_names(act)) - fillable
     }
 
     assert missing == {}
@@ -241,17 +260,15 @@ def test_exemptions_speak_of_acts_that_exist() -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody signed in"])
-def test_whoever_it_does_not_concern_is_refused(role: str) -> None:
-    now = timezone.now()
-    world = a_world(at=now)
-    stranger, known = others_of(world, at=now)[role], arguments(world, at=now)
-
+def test_whoever_it_does_not_concern_is_refused(
+    role: str, known: Mapping[str, object], others: Mapping[str, Person]
+) -> None:
     done = [
         name
         for name, act in acts()
         if name not in EXEMPT
         and (role, name) not in HELD
-        and not is_refused(act, filled(name, act, known, stranger))
+        and not is_refused(act, filled(name, act, known, others[role]))
     ]
 
     assert done == []

@@ -5,7 +5,6 @@ that it cannot be forgotten; so does a public one that is not listed.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -15,12 +14,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
+from bilan.accounts.models import Person
 from bilan.instruments.library import CMS
 from bilan.web.audience import Audience
 from tests.architecture.test_audiences import our_patterns
 from tests.builders import a_person
 from tests.security.world import MARK, World, a_world, others_of
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -140,12 +142,22 @@ def _is_number(kind: object) -> bool:
     return type(kind).__name__ == "IntConverter"
 
 
-def visitor(role: str, world: World, at: datetime) -> Client:
+world = made_once(lambda: a_world(at=timezone.now()))
+
+
+@pytest.fixture(scope="module")
+def others(world: World, django_db_blocker: DjangoDbBlocker) -> Mapping[str, Person]:
+    """Return everyone else, made once as well."""
+    with django_db_blocker.unblock():
+        return others_of(world, at=timezone.now())
+
+
+def visitor(role: str, others: Mapping[str, Person]) -> Client:
     """Return the client of a role."""
-    people, client = others_of(world, at=at), Client()
-    assert {*people, "nobody signed in"} == set(ROLES)
-    if role in people:
-        client.force_login(people[role])
+    client = Client()
+    assert {*others, "nobody signed in"} == set(ROLES)
+    if role in others:
+        client.force_login(others[role])
     return client
 
 
@@ -194,10 +206,9 @@ def test_public_addresses_are_listed_one_by_one() -> None:
     assert found == PUBLIC
 
 
-def test_the_owner_finds_their_own_things() -> None:
+def test_the_owner_finds_their_own_things(world: World) -> None:
     """Prove that the sweep below meets real objects: to the owner the same addresses answer."""
-    now = timezone.now()
-    world, client = a_world(at=now), Client()
+    client = Client()
     client.force_login(world.owner)
     mine = [one for one in with_object() if one.callback.audience is Audience.BENEFICIARY]  # type: ignore[attr-defined]
 
@@ -208,9 +219,8 @@ def test_the_owner_finds_their_own_things() -> None:
     assert set(missing) <= {"question", "result-evidence"}  # they also need a word of that very questionnaire
 
 
-def test_the_counsellor_finds_what_they_lead() -> None:
-    now = timezone.now()
-    world, client = a_world(at=now), Client()
+def test_the_counsellor_finds_what_they_lead(world: World) -> None:
+    client = Client()
     client.force_login(world.counsellor)
     theirs = [one for one in with_object() if one.callback.audience is Audience.PRACTITIONER]  # type: ignore[attr-defined]
 
@@ -224,10 +234,9 @@ def test_the_counsellor_finds_what_they_lead() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_nobody_finds_someone_elses_object(role: str) -> None:
-    now = timezone.now()
-    world = a_world(at=now)
-    before, client, values = rows_now(), visitor(role, world, now), fillers(world)
+def test_nobody_finds_someone_elses_object(role: str, world: World, others: Mapping[str, Person]) -> None:
+    client = visitor(role, others)
+    before, values = rows_now(), fillers(world)
 
     open_doors = [
         f"{method} {address(one, values)} -> {answer.status_code}"
@@ -241,10 +250,11 @@ def test_nobody_finds_someone_elses_object(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_of_ones_own_shows_or_changes_someone_else(role: str) -> None:
-    now = timezone.now()
-    world = a_world(at=now)
-    before, client, values = rows_now(), visitor(role, world, now), fillers(world)
+def test_no_page_of_ones_own_shows_or_changes_someone_else(
+    role: str, world: World, others: Mapping[str, Person]
+) -> None:
+    client = visitor(role, others)
+    before, values = rows_now(), fillers(world)
     leaving = {"my-data-leave", "account-leaving"}  # they would end the visit
 
     leaks = [
@@ -259,10 +269,8 @@ def test_no_page_of_ones_own_shows_or_changes_someone_else(role: str) -> None:
     assert changed(before, rows_now()) == []
 
 
-def test_the_proof_a_manager_meets_holds_no_content() -> None:
-    now = timezone.now()
-    world = a_world(at=now)
-    client = visitor(PROOF_IS_THEIRS, world, now)
+def test_the_proof_a_manager_meets_holds_no_content(world: World, others: Mapping[str, Person]) -> None:
+    client = visitor(PROOF_IS_THEIRS, others)
     proof = [one for one in with_object() if one not in forbidden_to(PROOF_IS_THEIRS)]
 
     answers = [client.get(address(one, fillers(world))) for one in proof]
@@ -271,10 +279,10 @@ def test_the_proof_a_manager_meets_holds_no_content() -> None:
     assert all(MARK not in answer.content.decode() for answer in answers)
 
 
-def test_an_object_that_never_was_is_told_like_someone_elses() -> None:
-    now = timezone.now()
-    world = a_world(at=now)
-    client = visitor("the person beside, led by the same counsellor", world, now)
+def test_an_object_that_never_was_is_told_like_someone_elses(
+    world: World, others: Mapping[str, Person]
+) -> None:
+    client = visitor("the person beside, led by the same counsellor", others)
     nowhere = fillers(world) | {name: UUID(int=7) for name in OBJECTS} | {"pk": 987654, "sign_in_id": 987654}
 
     differing = [
@@ -288,9 +296,8 @@ def test_an_object_that_never_was_is_told_like_someone_elses() -> None:
     assert differing == []
 
 
-def test_a_person_with_nothing_at_all_finds_nothing() -> None:
-    now = timezone.now()
-    world, client = a_world(at=now), Client()
+def test_a_person_with_nothing_at_all_finds_nothing(world: World) -> None:
+    client = Client()
     client.force_login(a_person(name="Emile Ployeur"))
 
     found = [

@@ -18,12 +18,14 @@ from pypdf import PdfReader
 from bilan.accounts.models import Person
 from bilan.cases.models import Case
 from bilan.instruments.library import CMS
+from bilan.messages.models import Message
 from bilan.messages.operations import send_due
 from bilan.sharing.queries import shared_pdf
 from tests.builders import a_person
 from tests.projects.builders import a_catalogue
 from tests.security.test_every_url import address, fillers, names_of, private_patterns
 from tests.security.world import World, a_world
+from tests.shared import made_once
 from tests.sharing.builders import a_share
 from tests.web.beneficiary.story import a_visitor
 
@@ -53,13 +55,16 @@ def a_hostile_world() -> World:
     return a_world(at=timezone.now(), mark=SCRIPT, prepare=rename)
 
 
+hostile = made_once(a_hostile_world)
+plain = made_once(lambda: a_world(at=timezone.now()))
+
+
 @pytest.mark.parametrize("who", ["owner", "counsellor"])
-def test_no_page_runs_what_was_written(who: str) -> None:
-    world = a_hostile_world()
-    client, shown = signed_in(getattr(world, who)), 0
+def test_no_page_runs_what_was_written(who: str, hostile: World) -> None:
+    client, shown = signed_in(getattr(hostile, who)), 0
 
     for one in private_patterns():
-        answer = client.get(address(one, fillers(world)))
+        answer = client.get(address(one, fillers(hostile)))
         if answer.status_code != 200 or "html" not in answer["Content-Type"]:
             continue
         page = answer.content.decode()
@@ -69,19 +74,15 @@ def test_no_page_runs_what_was_written(who: str) -> None:
     assert shown >= 6  # else the walk met nothing hostile
 
 
-def test_the_page_behind_a_link_runs_nothing() -> None:
-    world = a_hostile_world()
-
-    page = Client().get(f"/shared/{world.token}/").content.decode()
+def test_the_page_behind_a_link_runs_nothing(hostile: World) -> None:
+    page = Client().get(f"/shared/{hostile.token}/").content.decode()
 
     assert "&lt;img src=x" in page
     assert [raw for raw in RAW if raw in page] == []
 
 
-def test_a_document_shows_markup_as_text() -> None:
-    world = a_hostile_world()
-
-    pdf = PdfReader(BytesIO(shared_pdf(reader=world.owner, share_id=world.share.pk)))
+def test_a_document_shows_markup_as_text(hostile: World) -> None:
+    pdf = PdfReader(BytesIO(shared_pdf(reader=hostile.owner, share_id=hostile.share.pk)))
 
     text = "".join(page.extract_text() for page in pdf.pages)
     assert "onerror=alert(1)" in text
@@ -110,15 +111,14 @@ def test_what_looks_like_a_query_is_only_words(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", QUERIES)
-def test_no_parameter_of_an_address_reaches_a_query_raw(text: str) -> None:
-    world = a_world(at=timezone.now())
-    client = signed_in(world.owner)
+def test_no_parameter_of_an_address_reaches_a_query_raw(text: str, plain: World) -> None:
+    client = signed_in(plain.owner)
     words = {"area", "code", "document", "instrument_id", "item", "part"}
 
     for one in private_patterns():
         loose = {name for name in names_of(one) & words if not _is_slug(one.pattern.converters[name])}
         if loose:
-            url = address(one, fillers(world) | dict.fromkeys(loose, text))
+            url = address(one, fillers(plain) | dict.fromkeys(loose, text))
             assert client.get(url).status_code in (302, 404, 405), one.name
             assert client.post(url, {"value": text}).status_code in (302, 404, 405), one.name
 
@@ -132,6 +132,7 @@ def _is_slug(converter: object) -> bool:
 )
 def test_a_name_begins_no_header_in_a_mail(name: str) -> None:
     person = a_person(name=name)
+    Message.objects.all().delete()  # those of the people above
     a_share(person=person, at=timezone.now())
 
     assert send_due(now=timezone.now() + timedelta(minutes=1)) == 1

@@ -15,6 +15,7 @@ from bilan.web.beneficiary.kept import WHAT_WAS_READ
 from tests.architecture.sources import python_sources
 from tests.security.test_every_url import address, fillers, private_patterns
 from tests.security.world import MARK, World, a_world
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,9 @@ def signed_in(person: Person) -> Client:
     return client
 
 
+world = made_once(lambda: a_world(at=timezone.now()))
+
+
 def pages_of_counsellors(world: World) -> dict[str, str]:
     """Return every page of a counsellor about this bilan, and their general ones, by name."""
     return {
@@ -35,8 +39,7 @@ def pages_of_counsellors(world: World) -> dict[str, str]:
     }
 
 
-def test_every_page_that_shows_content_writes_a_read() -> None:
-    world = a_world(at=timezone.now())
+def test_every_page_that_shows_content_writes_a_read(world: World) -> None:
     client, silent, shown = signed_in(world.counsellor), [], []
 
     for name, url in pages_of_counsellors(world).items():
@@ -51,8 +54,7 @@ def test_every_page_that_shows_content_writes_a_read() -> None:
     assert {"brief", "case-shared", "case-synthesis"} <= set(shown)  # else the walk would prove nothing
 
 
-def test_pages_of_dates_alone_write_no_read() -> None:
-    world = a_world(at=timezone.now())
+def test_pages_of_dates_alone_write_no_read(world: World) -> None:
     client = signed_in(world.counsellor)
 
     for name in ("case", "today", "caseload", "calendar"):
@@ -61,8 +63,7 @@ def test_pages_of_dates_alone_write_no_read() -> None:
     assert not readings_of(world.owner).exists()
 
 
-def test_the_person_sees_each_read_in_words() -> None:
-    world = a_world(at=timezone.now())
+def test_the_person_sees_each_read_in_words(world: World) -> None:
     signed_in(world.counsellor).get(pages_of_counsellors(world)["brief"])
 
     page = signed_in(world.owner).get("/my-data/").content.decode()
@@ -71,8 +72,8 @@ def test_the_person_sees_each_read_in_words() -> None:
     assert str(WHAT_WAS_READ["brief"]) in page
 
 
-def test_a_refused_read_writes_nothing() -> None:
-    world, other = a_world(at=timezone.now()), a_world(at=timezone.now(), mark="Autre")
+def test_a_refused_read_writes_nothing(world: World) -> None:
+    other = a_world(at=timezone.now(), mark="Autre")
 
     with pytest.raises(NotPermitted):
         read_by(case=world.case, reader=other.counsellor, what="brief", at=timezone.now())
