@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bilan.occupations.queries import occupation_cards, occupation_catalogue
 from bilan.projects.errors import ProjectHidden
+from bilan.projects.models import Option
 from bilan.projects.operations import (
     add_fact,
     compare_option,
@@ -22,6 +23,7 @@ from bilan.projects.operations import (
     set_aside,
     stop_comparing,
 )
+from bilan.projects.pieces import Why
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option import option_page
 from bilan.web.beneficiary.option_forms import DecisionForm, FactForm, FeelingForm
@@ -47,16 +49,17 @@ def option_keep(request: HttpRequest) -> HttpResponse:
 def option_refuse(request: HttpRequest) -> HttpResponse:
     """Set a proposed occupation aside with a reason."""
     person, code = person_of(request), _known_code(request)
-    with acting(request, done=_("Écartée. Elle ne sera plus proposée.")):
-        refuse_occupation(
+    with acting(request, done=_("Écartée. Elle ne sera plus proposée.")) as outcome:
+        option = refuse_occupation(
             person=person,
             code=code,
             reason=_reason(request),
+            why=_why(request),
             catalogue=occupation_catalogue().code,
             by=person,
             at=timezone.now(),
         )
-    return redirect("options")
+    return _after_refusal(request, option.pk) if outcome.is_done else redirect("options")
 
 
 @for_beneficiary
@@ -65,8 +68,14 @@ def option_set_aside(request: HttpRequest, option_id: UUID) -> HttpResponse:
     """Set a kept option aside with a reason."""
     looked_at = own_option(request, option_id)
     with acting(request, done=_("Écartée. Vous pouvez la reprendre quand vous voulez.")):
-        set_aside(option_id=looked_at.id, reason=_reason(request), by=person_of(request), at=timezone.now())
-    return redirect("options")
+        set_aside(
+            option_id=looked_at.id,
+            reason=_reason(request),
+            why=_why(request),
+            by=person_of(request),
+            at=timezone.now(),
+        )
+    return _after_refusal(request, looked_at.id)
 
 
 @for_beneficiary
@@ -161,11 +170,13 @@ def option_decide(request: HttpRequest, option_id: UUID) -> HttpResponse:
                 option_id=looked_at.id,
                 decision=form.cleaned_data["decision"],
                 reason=form.cleaned_data["reason"],
+                why=form.chosen_why,
                 by=person_of(request),
                 at=timezone.now(),
             )
         if outcome.is_done:
-            return redirect("projects")
+            is_dropped = form.cleaned_data["decision"] == Option.Decision.DROP
+            return _after_refusal(request, looked_at.id) if is_dropped else redirect("projects")
     return option_page(request, looked_at, decision_form=form)
 
 
@@ -179,3 +190,15 @@ def _known_code(request: HttpRequest) -> str:
 
 def _reason(request: HttpRequest) -> str:
     return request.POST.get("reason", "").strip()[:300]
+
+
+def _why(request: HttpRequest) -> tuple[Why, ...]:
+    """Return the reasons ticked; what is not one of ours is left out."""
+    return tuple(Why(code) for code in request.POST.getlist("why") if code in Why.values)
+
+
+def _after_refusal(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    """Go and see what the reasons could change, if any was ticked."""
+    if _why(request):
+        return redirect("option-lessons", option_id)
+    return redirect("options")

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bilan.projects.models import Evidence, Option
-from bilan.projects.pieces import Fact, Feeling
+from bilan.projects.pieces import Fact, Feeling, Why
 
 SIDES: list[tuple[str, str | Promise]] = [
     (Evidence.Side.PERSON, _("Moi : est-ce que je m’y vois, une journée ordinaire ?")),
@@ -93,5 +93,17 @@ class DecisionForm(forms.Form):
         label=_("Pourquoi"),
         required=False,
         max_length=300,
-        help_text=_("Surtout si vous laissez : ce métier ne vous sera plus proposé."),
+        help_text=_("Dans vos mots : cette phrase reste à côté de votre décision."),
     )
+    why = forms.MultipleChoiceField(
+        label=_("Si vous laissez : à cause de quoi ?"),
+        choices=Why.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Vous verrez ensuite ce que cela peut changer aux pistes suivantes, et vous déciderez."),
+    )
+
+    @property
+    def chosen_why(self) -> tuple[Why, ...]:
+        """Return the reasons ticked."""
+        return tuple(Why(code) for code in self.cleaned_data["why"])

@@ -1,6 +1,6 @@
 """Six options at most, from what the person confirmed: list first, map second."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ from bilan.cases.models import Case
 from bilan.cases.queries import case_of, constraints_of, read_by
 from bilan.occupations.queries import departement_of, is_starter_only, market, occupation_cards
 from bilan.projects.models import Option
-from bilan.projects.pieces import LookedAtOption
-from bilan.projects.queries import options_of, profile_of, proposed_occupations
+from bilan.projects.pieces import LookedAtOption, Why
+from bilan.projects.queries import leanings_of, options_of, profile_of, proposed_occupations
 from bilan.vault.errors import KeyDestroyed
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.option_leanings import leaning_views, weights_leaned
 from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
 from bilan.web.beneficiary.readers import readers_of
 
@@ -76,7 +77,8 @@ def options(request: HttpRequest) -> HttpResponse:
     """Show six options at most with their reasons, and the map of the same ones."""
     person = person_of(request)
     case = case_of(person)
-    dials = dials_of(request.GET)
+    leanings = leanings_of(owner=person, reader=person)
+    dials = dials_of(request.GET, weights_leaned(leanings))
     profile = _profile(person, case, dials)
     kept = options_of(owner=person, reader=person)
     views = option_views(person, profile, kept)
@@ -87,6 +89,8 @@ def options(request: HttpRequest) -> HttpResponse:
         "area": next((view.area for view in views if view.area), ""),
         "kept": len(kept),
         "dials": dials,
+        "leanings": leaning_views(leanings, language=language_now()),
+        "reasons": Why.choices,
         "answers": ANSWERS,
         "is_known": is_known(profile),
         "skills": len(profile.skills),
@@ -179,19 +183,19 @@ def sources_for(person: Person, codes: Sequence[str], ranked: "Sequence[RankedOc
     )
 
 
-def dials_of(asked: QueryDict) -> tuple[Dial, ...]:
-    """Return what counts, as answered in the address, the usual way by default."""
+def dials_of(asked: QueryDict, raised: Collection[str] = ()) -> tuple[Dial, ...]:
+    """Return what counts, as answered in the address; else what refusals raised, else the usual way."""
     known = {answer for answer, _word, _factor in ANSWERS}
+    held = {name: "more" if name in raised else "usual" for name, _label in DIALS}
     return tuple(
-        Dial(name, label, asked.get(name, "usual") if asked.get(name) in known else "usual")
-        for name, label in DIALS
+        Dial(name, label, asked[name] if asked.get(name) in known else held[name]) for name, label in DIALS
     )
 
 
 def weights_of(dials: Sequence[Dial]) -> Mapping[str, float]:
-    """Return the weights that differ from the usual ones."""
+    """Return the weights of the answers: all of them, since the usual one may undo what a refusal raised."""
     factors = {answer: factor for answer, _word, factor in ANSWERS}
-    return {dial.name: USUAL[dial.name] * factors[dial.chosen] for dial in dials if dial.chosen != "usual"}
+    return {dial.name: USUAL[dial.name] * factors[dial.chosen] for dial in dials}
 
 
 def language_now() -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bilan.occupations.queries import Market
 from bilan.projects.models import Option
-from bilan.projects.pieces import Feeling, LookedAtOption
+from bilan.projects.pieces import Feeling, LookedAtOption, Why
 from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def option_samples() -> dict[str, object]:
         "views": views,
         "spots": spots_of(views),
         "area": AREA,
+        "reasons": Why.choices,
         "lone_views": (
             option_view(number=8, code=GUIDE, option=None, sources=sources()),
             option_view(number=9, code=KEEPER, option=_kept(), sources=sources()),
