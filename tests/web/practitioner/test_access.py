@@ -51,40 +51,31 @@ def the_direction(case: Case) -> Person:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_colleague_finds_nothing_at_the_address_of_a_bilan(name: str) -> None:
-    case = a_led_case()
-
+def test_a_colleague_finds_nothing_at_the_address_of_a_bilan(name: str, case: Case) -> None:
     assert a_desk(a_colleague(case)).status(reverse(name, args=[case.pk])) == 404
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_direction_finds_nothing_at_the_address_of_a_bilan(name: str) -> None:
-    case = a_led_case()
-
+def test_the_direction_finds_nothing_at_the_address_of_a_bilan(name: str, case: Case) -> None:
     assert a_desk(the_direction(case)).status(reverse(name, args=[case.pk])) == 404
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_a_colleague_acts_on_nothing(name: str) -> None:
-    case = a_led_case()
-
+def test_a_colleague_acts_on_nothing(name: str, case: Case) -> None:
     answer = a_desk(a_colleague(case)).post(reverse(name, args=[case.pk]), has_read="yes", revision="1")
 
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_the_person_does_not_act_as_their_practitioner(name: str) -> None:
-    case = a_led_case()
-
+def test_the_person_does_not_act_as_their_practitioner(name: str, case: Case) -> None:
     answer = a_desk(case.beneficiary).post(reverse(name, args=[case.pk]), has_read="yes", revision="1")
 
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("name", ["session-note", "session-attendance", "session-missed", "session-call-off"])
-def test_a_colleague_touches_no_session(name: str) -> None:
-    case = a_led_case()
+def test_a_colleague_touches_no_session(name: str, case: Case) -> None:
     session = a_booked_session(case, starts_at=timezone.now() + timedelta(days=1))
 
     answer = a_desk(a_colleague(case)).post(reverse(name, args=[session.pk]), minutes="60")
@@ -93,8 +84,7 @@ def test_a_colleague_touches_no_session(name: str) -> None:
     assert Session.objects.get(pk=session.pk).state == Session.State.BOOKED
 
 
-def test_a_colleague_does_not_sign_a_held_session() -> None:
-    case = a_led_case()
+def test_a_colleague_does_not_sign_a_held_session(case: Case) -> None:
     session = a_held_session(case, starts_at=timezone.now() - timedelta(days=1), is_signed=False)
 
     a_desk(a_colleague(case)).post(reverse("session-attendance", args=[session.pk]))
@@ -102,8 +92,7 @@ def test_a_colleague_does_not_sign_a_held_session() -> None:
     assert Session.objects.get(pk=session.pk).signed_by_practitioner_at is None
 
 
-def test_a_colleague_rewords_no_synthesis() -> None:
-    case = a_led_case()
+def test_a_colleague_rewords_no_synthesis(case: Case) -> None:
     a_drafted_synthesis(case, at=timezone.now())
     url = reverse("case-synthesis-edit", args=[case.pk, "steps"])
 
@@ -122,8 +111,7 @@ def test_a_practitioner_confirms_no_card_through_another_bilan() -> None:
     assert answer.status_code == 404
 
 
-def test_a_colleague_closes_no_slot() -> None:
-    case = a_led_case()
+def test_a_colleague_closes_no_slot(case: Case) -> None:
     slot = a_slot(practitioner=case.practitioner, starts_at=timezone.now() + timedelta(days=3))
 
     answer = a_desk(a_colleague(case)).post(reverse("slot-close", args=[slot.pk]))
@@ -133,15 +121,12 @@ def test_a_colleague_closes_no_slot() -> None:
 
 
 @pytest.mark.parametrize("name", OWN_PAGES)
-def test_whoever_leads_nothing_has_no_desk(name: str) -> None:
-    case = a_led_case()
-
+def test_whoever_leads_nothing_has_no_desk(name: str, case: Case) -> None:
     assert a_desk(case.beneficiary).status(reverse(name)) == 404
     assert a_desk(the_direction(case)).status(reverse(name)) == 404
 
 
-def test_a_practitioner_who_left_finds_nothing() -> None:
-    case = a_led_case()
+def test_a_practitioner_who_left_finds_nothing(case: Case) -> None:
     case.practitioner.is_active = False
     case.practitioner.save(update_fields=["is_active"])
 
@@ -149,16 +134,14 @@ def test_a_practitioner_who_left_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize("name", ["brief", "case-start", "case-plan", "case-shared", "case-synthesis"])
-def test_a_bilan_that_was_left_shows_no_content(name: str) -> None:
-    case = a_led_case()
+def test_a_bilan_that_was_left_shows_no_content(name: str, case: Case) -> None:
     case.state = Case.State.LEFT
     case.save(update_fields=["state"])
 
     assert a_desk(case.practitioner.person).status(reverse(name, args=[case.pk])) == 404
 
 
-def test_a_bilan_that_was_left_still_shows_its_dates() -> None:
-    case = a_led_case()
+def test_a_bilan_that_was_left_still_shows_its_dates(case: Case) -> None:
     case.state = Case.State.LEFT
     case.save(update_fields=["state"])
 

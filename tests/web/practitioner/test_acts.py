@@ -26,8 +26,7 @@ from tests.web.practitioner.desk import a_desk, a_led_case, some_time_ago
 pytestmark = pytest.mark.django_db
 
 
-def test_a_note_records_the_session_with_its_next_step() -> None:
-    case = a_led_case()
+def test_a_note_records_the_session_with_its_next_step(case: Case) -> None:
     session = a_booked_session(case, starts_at=some_time_ago(hours=3))
     url = reverse("session-note", args=[session.pk])
 
@@ -43,8 +42,7 @@ def test_a_note_records_the_session_with_its_next_step() -> None:
     assert (told.text, told.next_step) == ("Elle hésite.", "Appeler Karim.")
 
 
-def test_a_note_without_a_length_keeps_what_was_typed() -> None:
-    case = a_led_case()
+def test_a_note_without_a_length_keeps_what_was_typed(case: Case) -> None:
     session = a_booked_session(case, starts_at=some_time_ago(hours=3))
     url = reverse("session-note", args=[session.pk])
 
@@ -54,8 +52,7 @@ def test_a_note_without_a_length_keeps_what_was_typed() -> None:
     assert "Donnez une durée" in page.text
 
 
-def test_a_session_longer_than_time_gone_by_is_refused_and_the_note_kept() -> None:
-    case = a_led_case()
+def test_a_session_longer_than_time_gone_by_is_refused_and_the_note_kept(case: Case) -> None:
     session = a_booked_session(case, starts_at=some_time_ago(minutes=20))
     url = reverse("session-note", args=[session.pk])
 
@@ -65,8 +62,7 @@ def test_a_session_longer_than_time_gone_by_is_refused_and_the_note_kept() -> No
     assert "Elle hésite." in page.text
 
 
-def test_whoever_leads_signs_the_attendance() -> None:
-    case = a_led_case()
+def test_whoever_leads_signs_the_attendance(case: Case) -> None:
     session = a_held_session(case, starts_at=some_time_ago(days=1), is_signed=False)
 
     a_desk(case.practitioner.person).post(reverse("session-attendance", args=[session.pk]))
@@ -74,8 +70,7 @@ def test_whoever_leads_signs_the_attendance() -> None:
     assert Session.objects.get(pk=session.pk).signed_by_practitioner_at is not None
 
 
-def test_a_missed_session_counts_nothing() -> None:
-    case = a_led_case()
+def test_a_missed_session_counts_nothing(case: Case) -> None:
     session = a_booked_session(case, starts_at=some_time_ago(hours=3))
 
     a_desk(case.practitioner.person).post(reverse("session-missed", args=[session.pk]))
@@ -84,8 +79,7 @@ def test_a_missed_session_counts_nothing() -> None:
     assert (held.state, held.minutes) == (Session.State.MISSED, 0)
 
 
-def test_a_session_to_come_is_called_off() -> None:
-    case = a_led_case()
+def test_a_session_to_come_is_called_off(case: Case) -> None:
     session = a_booked_session(case, starts_at=timezone.now() + timedelta(days=1))
 
     a_desk(case.practitioner.person).post(reverse("session-call-off", args=[session.pk]))
@@ -93,8 +87,7 @@ def test_a_session_to_come_is_called_off() -> None:
     assert Session.objects.get(pk=session.pk).state == Session.State.CANCELLED
 
 
-def test_a_session_is_planned_in_an_open_slot() -> None:
-    case = a_led_case()
+def test_a_session_is_planned_in_an_open_slot(case: Case) -> None:
     slot = a_slot(practitioner=case.practitioner, starts_at=timezone.now() + timedelta(days=3))
 
     a_desk(case.practitioner.person).post(reverse("case-session-new", args=[case.pk]), slot=str(slot.pk))
@@ -102,8 +95,7 @@ def test_a_session_is_planned_in_an_open_slot() -> None:
     assert Session.objects.get(case=case).starts_at == slot.starts_at
 
 
-def test_a_session_is_planned_at_a_time_of_ones_own() -> None:
-    case = a_led_case()
+def test_a_session_is_planned_at_a_time_of_ones_own(case: Case) -> None:
     on = (timezone.localdate() + timedelta(days=5)).isoformat()
     url = reverse("case-session-new", args=[case.pk])
 
@@ -117,16 +109,13 @@ def test_a_session_is_planned_at_a_time_of_ones_own() -> None:
     )
 
 
-def test_planning_without_a_time_says_what_is_missing() -> None:
-    case = a_led_case()
-
+def test_planning_without_a_time_says_what_is_missing(case: Case) -> None:
     page = page_of(a_desk(case.practitioner.person).post(reverse("case-session-new", args=[case.pk])))
 
     assert "Donnez un jour, ou choisissez un créneau." in page.text
 
 
-def test_a_level_is_read_otherwise_with_its_reason() -> None:
-    case = a_led_case()
+def test_a_level_is_read_otherwise_with_its_reason(case: Case) -> None:
     url = reverse("case-correct", args=[case.pk, "A"])
 
     answer = a_desk(case.practitioner.person).post(url, level="3", reason="Elle l’a montré deux fois.")
@@ -135,8 +124,7 @@ def test_a_level_is_read_otherwise_with_its_reason() -> None:
     assert LevelCorrection.objects.get().level == 3
 
 
-def test_a_level_without_a_reason_is_refused() -> None:
-    case = a_led_case()
+def test_a_level_without_a_reason_is_refused(case: Case) -> None:
     url = reverse("case-correct", args=[case.pk, "A"])
 
     page = page_of(a_desk(case.practitioner.person).post(url, level="3", reason=" "))
@@ -145,8 +133,7 @@ def test_a_level_without_a_reason_is_refused() -> None:
     assert not LevelCorrection.objects.exists()
 
 
-def test_a_plan_is_made_again_with_its_reason() -> None:
-    case = a_led_case()
+def test_a_plan_is_made_again_with_its_reason(case: Case) -> None:
     changes = PlanChange.objects.filter(case=case).count()
     url = reverse("case-plan-choose", args=[case.pk])
 
@@ -156,8 +143,7 @@ def test_a_plan_is_made_again_with_its_reason() -> None:
     assert Case.objects.get(pk=case.pk).plan_style == "REMOTE"
 
 
-def test_a_module_is_done_then_opened_again() -> None:
-    case = a_led_case()
+def test_a_module_is_done_then_opened_again(case: Case) -> None:
     item = case.plan_items.first()
     assert item is not None
     url, desk = reverse("case-plan-done", args=[case.pk, item.module]), a_desk(case.practitioner.person)
@@ -199,8 +185,7 @@ def test_the_price_of_an_agreement_is_set_in_euros() -> None:
     assert Agreement.objects.get(case=case).terms["price_cents"] == 150_000
 
 
-def test_a_skill_is_confirmed_by_someone_who_saw_it() -> None:
-    case = a_led_case()
+def test_a_skill_is_confirmed_by_someone_who_saw_it(case: Case) -> None:
     card = a_card(person=case.beneficiary, at=timezone.now())
 
     a_desk(case.practitioner.person).post(reverse("case-card-confirm", args=[case.pk, card.pk]))
@@ -208,8 +193,7 @@ def test_a_skill_is_confirmed_by_someone_who_saw_it() -> None:
     assert Card.objects.get(pk=card.pk).proof == Card.Proof.CONFIRMED
 
 
-def test_a_reworded_part_is_a_new_version() -> None:
-    case = a_led_case()
+def test_a_reworded_part_is_a_new_version(case: Case) -> None:
     a_drafted_synthesis(case, at=timezone.now())
     url = reverse("case-synthesis-edit", args=[case.pk, "steps"])
 
@@ -218,8 +202,7 @@ def test_a_reworded_part_is_a_new_version() -> None:
     assert Synthesis.objects.get(case=case).revision == 2
 
 
-def test_rewording_an_older_version_keeps_what_was_typed() -> None:
-    case = a_led_case()
+def test_rewording_an_older_version_keeps_what_was_typed(case: Case) -> None:
     a_drafted_synthesis(case, at=timezone.now())
     url, desk = reverse("case-synthesis-edit", args=[case.pk, "steps"]), a_desk(case.practitioner.person)
     desk.post(url, text=["Appeler Karim cette semaine."], revision="1")
@@ -230,8 +213,7 @@ def test_rewording_an_older_version_keeps_what_was_typed() -> None:
     assert Synthesis.objects.get(case=case).revision == 2
 
 
-def test_whoever_leads_acknowledges_the_version_they_read() -> None:
-    case = a_led_case()
+def test_whoever_leads_acknowledges_the_version_they_read(case: Case) -> None:
     a_drafted_synthesis(case, at=timezone.now())
 
     a_desk(case.practitioner.person).post(reverse("case-synthesis-agree", args=[case.pk]), revision="1")
@@ -265,8 +247,7 @@ def test_what_came_after_is_recorded_in_a_code() -> None:
     assert FollowUp.objects.get(pk=promised.pk).outcome == "TRAINING"
 
 
-def test_several_slots_open_at_once() -> None:
-    case = a_led_case()
+def test_several_slots_open_at_once(case: Case) -> None:
     first = timezone.localdate() + timedelta(days=3)
     told = {"from_on": first.isoformat(), "until_on": (first + timedelta(days=13)).isoformat()}
 
@@ -306,8 +287,7 @@ def test_a_slot_that_cannot_be_says_why(field: str, value: object, told: str) ->
     assert not Slot.objects.exists()
 
 
-def test_a_free_slot_is_closed() -> None:
-    case = a_led_case()
+def test_a_free_slot_is_closed(case: Case) -> None:
     slot = a_slot(practitioner=case.practitioner, starts_at=timezone.now() + timedelta(days=3))
 
     a_desk(case.practitioner.person).post(reverse("slot-close", args=[slot.pk]))

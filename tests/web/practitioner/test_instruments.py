@@ -59,8 +59,7 @@ def finished_by(case: Case, instrument_id: str = RIASEC) -> Administration:
     return a_finished_one(person=person, instrument_id=instrument_id, at=some_time_ago(days=3))
 
 
-def test_shows_what_the_person_said_before_the_interview() -> None:
-    case = a_led_case()
+def test_shows_what_the_person_said_before_the_interview(case: Case) -> None:
     finished = finished_by(case)
     give_opinion(administration=finished, opinion="PARTLY", by=case.beneficiary, at=some_time_ago(days=2))
 
@@ -71,8 +70,7 @@ def test_shows_what_the_person_said_before_the_interview() -> None:
     assert readings_of(case.beneficiary).exists()
 
 
-def test_notes_that_a_result_was_gone_through() -> None:
-    case = a_led_case()
+def test_notes_that_a_result_was_gone_through(case: Case) -> None:
     finished = finished_by(case)
 
     the_desk(case).post(act("case-instrument-feedback", case, finished))
@@ -83,8 +81,7 @@ def test_notes_that_a_result_was_gone_through() -> None:
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_opens_a_reserved_one_that_the_person_answers_and_discovers_in_the_interview() -> None:
-    case = a_led_case()
+def test_opens_a_reserved_one_that_the_person_answers_and_discovers_in_the_interview(case: Case) -> None:
     desk, visitor = the_desk(case), a_visitor(case.beneficiary)
 
     desk.post(reverse("case-instrument-assign", args=[case.pk]), instrument="reserved")
@@ -103,8 +100,7 @@ def test_opens_a_reserved_one_that_the_person_answers_and_discovers_in_the_inter
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_a_person_never_opens_a_reserved_one_alone() -> None:
-    case = a_led_case()
+def test_a_person_never_opens_a_reserved_one_alone(case: Case) -> None:
     visitor = a_visitor(case.beneficiary)
 
     said = visitor.said(reverse("question-start", args=["reserved"]))
@@ -114,8 +110,7 @@ def test_a_person_never_opens_a_reserved_one_alone() -> None:
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_an_opinion_waits_for_the_interview_too() -> None:
-    case = a_led_case()
+def test_an_opinion_waits_for_the_interview_too(case: Case) -> None:
     desk, visitor = the_desk(case), a_visitor(case.beneficiary)
     desk.post(reverse("case-instrument-assign", args=[case.pk]), instrument="reserved")
     held = Administration.objects.get(instrument="reserved")
@@ -130,8 +125,7 @@ def test_an_opinion_waits_for_the_interview_too() -> None:
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_the_title_of_psychologist_is_attested_or_nothing_is_opened() -> None:
-    case = a_led_case()
+def test_the_title_of_psychologist_is_attested_or_nothing_is_opened(case: Case) -> None:
     desk, url = the_desk(case), reverse("case-instrument-assign", args=[case.pk])
 
     desk.post(url, instrument="for-psychologists")
@@ -142,8 +136,7 @@ def test_the_title_of_psychologist_is_attested_or_nothing_is_opened() -> None:
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_takes_a_proposal_back() -> None:
-    case = a_led_case()
+def test_takes_a_proposal_back(case: Case) -> None:
     desk = the_desk(case)
     desk.post(reverse("case-instrument-assign", args=[case.pk]), instrument="reserved")
     held = Administration.objects.get(instrument="reserved")
@@ -153,17 +146,14 @@ def test_takes_a_proposal_back() -> None:
     assert not Administration.objects.filter(instrument="reserved").exists()
 
 
-def test_what_anyone_opens_alone_is_not_proposed() -> None:
-    case = a_led_case()
-
+def test_what_anyone_opens_alone_is_not_proposed(case: Case) -> None:
     answer = the_desk(case).post(reverse("case-instrument-assign", args=[case.pk]), instrument=RIASEC)
 
     assert answer.status_code == 404
 
 
 @pytest.mark.usefixtures("_reserved")
-def test_the_result_page_leaves_out_what_is_for_the_person_alone() -> None:
-    case = a_led_case()
+def test_the_result_page_leaves_out_what_is_for_the_person_alone(case: Case) -> None:
     person, at = case.beneficiary, some_time_ago(days=1)
     held = an_administration(person=person, instrument_id="free-text", at=at)
     record_answer(administration=held, item_id="pride", value=SECRET, is_private=True, by=person, at=at)
@@ -176,8 +166,7 @@ def test_the_result_page_leaves_out_what_is_for_the_person_alone() -> None:
 
 
 @pytest.mark.parametrize("name", [RIASEC, DECISION, CONFIDENCE, ALLIANCE])
-def test_opens_each_result_as_the_person_reads_it(name: str) -> None:
-    case = a_led_case()
+def test_opens_each_result_as_the_person_reads_it(name: str, case: Case) -> None:
     finished = finished_by(case, name)
 
     read = the_desk(case).open(act("case-instrument", case, finished))
@@ -186,8 +175,7 @@ def test_opens_each_result_as_the_person_reads_it(name: str) -> None:
     assert read.count("h1") == 1
 
 
-def test_the_diagnosis_is_read_where_it_is_corrected() -> None:
-    case = a_led_case()
+def test_the_diagnosis_is_read_where_it_is_corrected(case: Case) -> None:
     finished = finished_by(case, CMS)
 
     answer = the_desk(case).client.get(act("case-instrument", case, finished))
@@ -195,8 +183,7 @@ def test_the_diagnosis_is_read_where_it_is_corrected() -> None:
     assert answer.headers["Location"] == reverse("case-start", args=[case.pk])
 
 
-def test_tells_what_moved() -> None:
-    case = a_led_case()
+def test_tells_what_moved(case: Case) -> None:
     for days, value, moment in ((60, 2, "START"), (1, 9, "END")):
         a_finished_one(
             person=case.beneficiary,
@@ -209,8 +196,7 @@ def test_tells_what_moved() -> None:
     assert "plus haut, de 2,0 à 9,0" in the_desk(case).open(page(case)).text
 
 
-def test_an_administration_of_another_bilan_is_not_there() -> None:
-    case = a_led_case()
+def test_an_administration_of_another_bilan_is_not_there(case: Case) -> None:
     beside = a_led_case(practitioner=case.practitioner)
     finished = finished_by(beside)
     desk = the_desk(case)
@@ -223,8 +209,7 @@ def test_an_administration_of_another_bilan_is_not_there() -> None:
 
 
 @pytest.mark.parametrize("who", ["a colleague", "the direction", "the person"])
-def test_nobody_else_finds_the_page(who: str) -> None:
-    case = a_led_case()
+def test_nobody_else_finds_the_page(who: str, case: Case) -> None:
     finished = finished_by(case)
     provider = case.practitioner.provider
     other = {
@@ -240,8 +225,7 @@ def test_nobody_else_finds_the_page(who: str) -> None:
     assert desk.post(reverse("case-instrument-assign", args=[case.pk]), instrument=RIASEC).status_code == 404
 
 
-def test_an_unfinished_one_shows_no_answer() -> None:
-    case = a_led_case()
+def test_an_unfinished_one_shows_no_answer(case: Case) -> None:
     begun = an_administration(person=case.beneficiary, instrument_id=DECISION, at=some_time_ago(days=1))
 
     assert the_desk(case).status(act("case-instrument", case, begun)) == 404
