@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from bilan.audit.guards import lower_guards
 from bilan.occupations.memory import forget
+from tests.faults.migrated import memory_filled
 
 # Thousands of tests over one large heap: looking for cycles this seldom saves a tenth of the time.
 gc.set_threshold(200_000, 50, 100)
@@ -33,6 +35,16 @@ def _no_memory_of_other_tests() -> None:
 def now() -> datetime:
     """A Tuesday morning in Paris."""
     return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Start from a migrated database where there is one in memory: migrating it takes seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with closing(memory_filled()):
+        yield
 
 
 @pytest.fixture(scope="session")
