@@ -30,6 +30,7 @@ class Envelope:
     minimum_weeks: Bound | None
     maximum_weeks: Bound | None
     feedback_counts: bool
+    funds_accompanied_only: bool = False
 
     def refuse_beyond(self, *, taken: int, asked: int) -> None:
         """Refuse minutes that would not fit beside those taken.
@@ -56,6 +57,7 @@ def envelope_on(*, profile_id: str, day: date) -> Envelope:
         minimum_weeks=_bound(profile.minimum_weeks.on(day), 1),
         maximum_weeks=_bound(profile.maximum_weeks.on(day), 1),
         feedback_counts=bool(profile.feedback_counts.on(day).value),
+        funds_accompanied_only=profile.funded_hours.on(day).value == "ACCOMPANIED_ONLY",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
@@ -72,12 +73,22 @@ class ToldDemand:
 
 @dataclass(frozen=True, slots=True)
 class ToldNote:
-    """The practitioner's note of an interview, and the next step agreed."""
+    """The practitioner's note of an interview, the next step agreed, and which version it is."""
 
     session_id: UUID
     held_at: datetime
     text: str
     next_step: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note to keep; `seen` is the version its writer read before, empty for none, None to overwrite."""
+
+    text: str
+    next_step: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,11 @@ class ToldSynthesis:
         return tuple(
             part for part in PARTS if not any(piece.text.strip() for piece in self.parts.get(part, ()))
         )
+
+    @property
+    def observations_version(self) -> str:
+        """What tells these observations from others."""
+        return sha256(self.observations.encode()).hexdigest()[:16]
 
     @property
     def is_locked(self) -> bool:

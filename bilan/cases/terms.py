@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.utils.timezone import localdate
 
-from bilan.cases.models import Case, Phase, PlanItem
+from bilan.cases.models import Case, Employer, Phase, PlanItem
 from bilan.rules import Profile, load_profile
 
 VERSION = "2026-11"
@@ -17,6 +17,7 @@ RULES_TOLD = (
     "minimum_weeks",
     "maximum_weeks",
     "withdrawal_days",
+    "reply_days",
     "retention_years_with_agreement",
     "proof_retention_years",
     "price_cap_cents",
@@ -32,6 +33,7 @@ class Parties(TypedDict):
     provider: str
     address: str
     registration: str
+    employer: str
 
 
 class PhaseTerms(TypedDict):
@@ -73,7 +75,7 @@ class Terms(TypedDict):
 
 
 def terms_of(*, case: Case, price_cents: int | None, weeks: int | None, at: datetime) -> Terms:
-    """Return the terms that the chosen plan and the rules of the day make (one query)."""
+    """Return the terms that the chosen plan and the rules of the day make (two queries)."""
     day = localdate(at)
     profile = load_profile(case.rule_profile)
     items = list(PlanItem.objects.filter(case=case).order_by("week", "module"))
@@ -115,7 +117,13 @@ def _parties(case: Case) -> Parties:
         provider=provider.name,
         address=f"{provider.address}, {provider.postcode} {provider.town}".strip(", "),
         registration=provider.registration,
+        employer=Employer.objects.filter(case=case).values_list("organization", flat=True).first() or "",
     )
+
+
+def needs_employer(case: Case, day: date) -> bool:
+    """Tell whether the rules of a day ask for three signatures (no query)."""
+    return bool(load_profile(case.rule_profile).needs_tripartite.on(day).value)
 
 
 def _phase(phase: Phase, items: Iterable[PlanItem]) -> PhaseTerms:
@@ -130,14 +138,16 @@ def _phase(phase: Phase, items: Iterable[PlanItem]) -> PhaseTerms:
 
 
 def _price(case: Case, profile: Profile, asked: int | None, day: date) -> int:
-    """Return the price: the one asked, else the provider's; what the rules make free is free."""
-    if profile.price_to_beneficiary_cents.on(day).value == 0:
+    """Return the price: the one asked, else the provider's; what no one is asked to pay is free."""
+    if profile.price_to_beneficiary_cents.on(day).value == 0 and not needs_employer(case, day):
         return 0
     return case.practitioner.provider.price_cents if asked is None else asked
 
 
 def _funded(profile: Profile, price: int, day: date) -> int:
-    """Return what the fund of the profile pays: up to its cap, less the person's part."""
+    """Return what the employer pays, else the fund of the profile: up to its cap, less the person's part."""
+    if profile.needs_tripartite.on(day).value:
+        return price
     cap = profile.price_cap_cents.on(day).value
     if cap is None:
         return 0

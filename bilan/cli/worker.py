@@ -49,13 +49,14 @@ def keep_up(_worker: str) -> None:
 
 
 def retain_once_an_hour(*, at: "datetime") -> None:
-    """Destroy every class that is past its term; a run cut short is finished by the next one."""
+    """Heed what time does to bilans, destroy what is past its term; the next run finishes one cut short."""
     from bilan.accounts.operations import forget_ended
-    from bilan.cases.operations import run_retention
+    from bilan.cases.operations import keep_time, run_retention
     from bilan.sharing.forgetting import forget_ended as forget_visits
 
     if _retained and timedelta(0) <= at - _retained[-1] < BETWEEN_RETENTIONS:
         return
+    keep_time(at=at)
     run_retention(at=at)
     forget_visits(at=at)
     forget_ended(at=at)

@@ -27,17 +27,25 @@ def agreement_paper(*, agreement: Agreement, language: str) -> Paper:
         % parties,
         facts=_facts(terms),
         sections=(_purpose(), _phases(terms), _confidence(), _rules(terms)),
-        signatures=(
-            Signature(
-                _("Bénéficiaire"), parties["beneficiary"], signed_on(agreement.signed_by_beneficiary_at)
-            ),
-            Signature(
-                _("Pour l’organisme"), parties["practitioner"], signed_on(agreement.signed_by_practitioner_at)
-            ),
-        ),
+        signatures=_signatures(agreement, terms),
         reads=_("Lu par les signataires, et par ceux qui contrôlent la réalité du bilan."),
         reference=agreement.terms_sha256,
     )
+
+
+def _signatures(agreement: Agreement, terms: Terms) -> tuple[Signature, ...]:
+    """Return the two who sign, and the employer where three do."""
+    parties = terms["parties"]
+    two = (
+        Signature(_("Bénéficiaire"), parties["beneficiary"], signed_on(agreement.signed_by_beneficiary_at)),
+        Signature(
+            _("Pour l’organisme"), parties["practitioner"], signed_on(agreement.signed_by_practitioner_at)
+        ),
+    )
+    if not agreement.needs_employer:
+        return two
+    employer = parties.get("employer", "")
+    return (*two, Signature(_("Pour l’employeur"), employer, signed_on(agreement.signed_by_employer_at)))
 
 
 def _facts(terms: Terms) -> tuple[Fact, ...]:

@@ -190,6 +190,7 @@ def test_destroys_working_papers_and_certifies_it_without_content(now: datetime)
         "level_evidence": 0,
         "level_corrections": 0,
         "synthesis_drafts": 0,
+        "synthesis_versions": 0,
         "mails": 0,
     }
     assert len(certificate.hashes) == sum(certificate.counts.values())
@@ -298,7 +299,7 @@ def test_taking_it_back_before_the_end_destroys_at_the_end(now: datetime) -> Non
     assert Case.objects.get().content_destroyed_at == now
 
 
-def test_promises_contacts_at_one_three_and_six_months(now: datetime) -> None:
+def test_promises_contacts_at_one_three_six_and_twelve_months(now: datetime) -> None:
     case = a_concluding_case(at=now)
 
     handed(case, at=now)
@@ -307,6 +308,7 @@ def test_promises_contacts_at_one_three_and_six_months(now: datetime) -> None:
         (1, date(2026, 12, 24)),
         (3, date(2027, 2, 24)),
         (6, date(2027, 5, 24)),
+        (12, date(2027, 11, 24)),
     ]
     due = Message.objects.filter(kind="follow-up.due").order_by("due_at")
     assert due[0].due_at.isoformat() == "2026-12-24T08:00:00+00:00"
@@ -321,7 +323,7 @@ def test_someone_who_took_that_consent_back_gets_no_mail(now: datetime) -> None:
 
     handed(case, at=now)
 
-    assert FollowUp.objects.count() == 3
+    assert FollowUp.objects.count() == 4
     assert not Message.objects.filter(kind="follow-up.due").exists()
 
 

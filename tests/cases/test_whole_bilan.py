@@ -103,8 +103,8 @@ def test_walks_from_consent_to_follow_up(now: datetime) -> None:
     assert len(detailed_results_of(case=case, reader=person)) == 1
 
     months = [promised.months for promised in follow_ups_of(case)]
-    assert months == [1, 3, 6]
-    assert Message.objects.filter(kind="follow-up.due").count() == 3
+    assert months == [1, 3, 6, 12]
+    assert Message.objects.filter(kind="follow-up.due").count() == 4
     half_year = follow_ups_of(case)[2]
     later = at + timedelta(days=190)
     assert next_step(person=person, case=case, now=later, today=localdate(later)).code == "FOLLOW_UP"

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from bilan.accounts.errors import NotYours
 from bilan.accounts.models import ConsentKind, Person
 from bilan.cases.errors import NotPermitted
-from bilan.cases.operations import Appointment
+from bilan.cases.operations import Appointment, EmployerNamed
 from bilan.cases.pieces import Aim, Constraints
 from bilan.instruments.errors import AdministrationHidden
 from bilan.instruments.library import CMS
@@ -119,6 +119,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "content": b"texte",
             "decision": "DROP",
             "document": "SKILLS",
+            "employer": EmployerNamed("Maison Durand", "Paul Durand", "paul@durand.example"),
             "due_on": day,
             "fact": Fact(side="MARKET", learnt="Rien.", verdict="DROP"),
             "feeling": Feeling(words="Bof"),

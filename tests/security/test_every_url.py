@@ -69,6 +69,8 @@ PUBLIC = {
     "account_request_login_code",
     "account_signup",
     "account-deleted",
+    "employer-agreement",
+    "follow-up-link",
     "front-door",
     "gallery",
     "identity-callback",

@@ -13,7 +13,10 @@ CaseError
 │   ├── PlanTooLight            a plan that holds less than a text asks for
 │   ├── WeeksTooFew             sooner than the shortest span
 │   ├── WithdrawalOver          the withdrawal period has passed
-│   └── KeepingTooLong          papers kept longer than the text allows
+│   ├── KeepingTooLong          papers kept longer than the text allows
+│   ├── ReplyOver               the time to answer went by: silence was a refusal
+│   ├── SuspensionTooLong       longer, all pauses together, than the rules allow
+│   └── ProlongationTooLong     later than the rules allow
 ├── SessionRefused          an interview cannot be booked, moved, recorded or signed
 │   ├── SlotTaken               someone was quicker
 │   ├── TimeTaken               the practitioner is busy then
@@ -27,6 +30,11 @@ CaseError
 │   └── LengthRefused           a length that no interview has
 ├── DemandIncomplete        one to three objectives, each in words, each with a known tag
 ├── ChangedMeanwhile        someone else wrote in between: nothing is overwritten
+│   └── NoteChanged             the note of an interview did
+├── CaseSuspended           the bilan pauses then
+├── SuspensionRefused       it pauses already, does not pause, or the days are not ahead
+├── ProlongationRefused     nothing is asked, something is already, or the day is not later
+├── DropOutNotProposed      nobody proposed to end the bilan, or the person answered since
 ├── PhaseUnfinished         what the phase still asks for
 ├── PlanUnavailable         no plan can be proposed, or none was chosen
 │   ├── ModeRefused             this module is not lived that way
@@ -58,12 +66,25 @@ from bilan.cases.errors.acts import (
     ModeRefused,
     ModuleNotPlanned,
     ModuleRequired,
+    NoteChanged,
     NotPermitted,
     PhaseUnfinished,
     PlanUnavailable,
     PractitionerUnavailable,
 )
 from bilan.cases.errors.base import CaseError
+from bilan.cases.errors.lifecycles import (
+    AgreementTurnedDown,
+    CaseSuspended,
+    DropOutNotProposed,
+    EmployerMissing,
+    EmployerRefused,
+    ProlongationRefused,
+    ProlongationTooLong,
+    ReplyOver,
+    SuspensionRefused,
+    SuspensionTooLong,
+)
 from bilan.cases.errors.limits import (
     AccompanimentTooShort,
     HoursExceeded,
@@ -112,12 +133,17 @@ __all__ = [
     "AgreementMissing",
     "AgreementRefused",
     "AgreementSignedAlready",
+    "AgreementTurnedDown",
     "CaseClosed",
     "CaseError",
     "CaseOpenAlready",
+    "CaseSuspended",
     "ChangeRefused",
     "ChangedMeanwhile",
     "DemandIncomplete",
+    "DropOutNotProposed",
+    "EmployerMissing",
+    "EmployerRefused",
     "FollowUpAnswered",
     "FollowUpRefused",
     "FollowUpTooEarly",
@@ -132,10 +158,14 @@ __all__ = [
     "ModuleNotPlanned",
     "ModuleRequired",
     "NotPermitted",
+    "NoteChanged",
     "PhaseUnfinished",
     "PlanTooLight",
     "PlanUnavailable",
     "PractitionerUnavailable",
+    "ProlongationRefused",
+    "ProlongationTooLong",
+    "ReplyOver",
     "RuleBroken",
     "SessionInThePast",
     "SessionNotBooked",
@@ -144,6 +174,8 @@ __all__ = [
     "SessionRefused",
     "SessionSigned",
     "SlotTaken",
+    "SuspensionRefused",
+    "SuspensionTooLong",
     "SynthesisIncomplete",
     "SynthesisLocked",
     "SynthesisMissing",

@@ -66,6 +66,10 @@ class ChangedMeanwhile(CaseError):
         )
 
 
+class NoteChanged(ChangedMeanwhile):
+    """The note of an interview was written in between; both texts are there to be put together."""
+
+
 class PhaseUnfinished(CaseError):
     """What the phase still asks for."""
 

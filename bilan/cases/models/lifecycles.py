@@ -12,7 +12,7 @@ from bilan.vault.models import SealedField
 
 
 class Employer(models.Model):
-    """The third party of an agreement (l’employeur, art. R6313-8); it signs by a mailed link, without account."""
+    """The third party of an agreement (l’employeur, art. R6313-8), which signs by a mailed link."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="employer")
     organization = models.CharField(max_length=120)

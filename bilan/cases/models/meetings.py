@@ -10,7 +10,6 @@ from bilan.cases.models.bilans import Case, Phase
 from bilan.providers.models import Practitioner, Slot
 from bilan.vault.models import SealedField
 
-
 AT_ONCE = timedelta(minutes=1)
 
 

@@ -1,6 +1,11 @@
 """Acts in a bilan, each locked, permitted, ruled, written and traced as one."""
 
-from bilan.cases.operations.agreements import draft_agreement, sign_agreement, withdraw_agreement
+from bilan.cases.operations.agreements import (
+    draft_agreement,
+    refuse_agreement,
+    sign_agreement,
+    withdraw_agreement,
+)
 from bilan.cases.operations.attendance import (
     complete_module,
     record_session,
@@ -13,13 +18,21 @@ from bilan.cases.operations.counsellors import (
     refuse_counsellor,
     withdraw_proposal,
 )
+from bilan.cases.operations.daily import keep_time
 from bilan.cases.operations.demands import record_demand, set_constraints
 from bilan.cases.operations.departures import delete_account
+from bilan.cases.operations.employers import (
+    EmployerNamed,
+    name_employer,
+    refuse_by_silence,
+    sign_as_employer,
+)
 from bilan.cases.operations.endings import agree_to_keep, hand_over, leave_case, stop_keeping
 from bilan.cases.operations.follow_ups import record_follow_up
 from bilan.cases.operations.openings import open_case
 from bilan.cases.operations.phases import enter_next_phase
 from bilan.cases.operations.plans import choose_plan, swap_item
+from bilan.cases.operations.prolongations import agree_to_prolong, ask_prolongation, refuse_to_prolong
 from bilan.cases.operations.proof import lift_hold, place_hold
 from bilan.cases.operations.retention import Destroyed, destroy_expired, run_retention
 from bilan.cases.operations.sessions import (
@@ -29,6 +42,8 @@ from bilan.cases.operations.sessions import (
     mark_missed,
     move_session,
 )
+from bilan.cases.operations.silences import confirm_drop_out, heed_silences, stay_in_case
+from bilan.cases.operations.suspensions import end_pauses, resume_case, suspend_case
 from bilan.cases.operations.syntheses import (
     acknowledge_synthesis,
     draft_synthesis,
@@ -39,37 +54,52 @@ from bilan.cases.operations.syntheses import (
 __all__ = [
     "Appointment",
     "Destroyed",
+    "EmployerNamed",
     "accept_counsellor",
     "acknowledge_synthesis",
     "agree_to_keep",
+    "agree_to_prolong",
+    "ask_prolongation",
     "book_session",
     "cancel_session",
     "choose_plan",
     "complete_module",
+    "confirm_drop_out",
     "delete_account",
     "destroy_expired",
     "draft_agreement",
     "draft_synthesis",
     "edit_synthesis",
+    "end_pauses",
     "enter_next_phase",
     "hand_over",
+    "heed_silences",
+    "keep_time",
     "leave_case",
     "lift_hold",
     "mark_missed",
     "move_session",
+    "name_employer",
     "open_case",
     "place_hold",
     "propose_counsellor",
     "record_demand",
     "record_follow_up",
     "record_session",
+    "refuse_agreement",
+    "refuse_by_silence",
     "refuse_counsellor",
+    "refuse_to_prolong",
     "reopen_module",
+    "resume_case",
     "run_retention",
     "set_constraints",
     "sign_agreement",
+    "sign_as_employer",
     "sign_attendance",
+    "stay_in_case",
     "stop_keeping",
+    "suspend_case",
     "swap_item",
     "withdraw_agreement",
     "withdraw_proposal",

@@ -13,6 +13,7 @@ from bilan.cases.errors import (
     HoursOverlap,
     LengthRefused,
     ModuleNotPlanned,
+    NoteChanged,
     NotPermitted,
     SessionNotBooked,
     SessionNotHeld,
@@ -24,9 +25,12 @@ from bilan.cases.operations.locks import case_to_act_in, held_case, held_session
 from bilan.cases.operations.phases import check_order, move_to
 from bilan.cases.operations.sessions import LONGEST
 from bilan.cases.permissions import is_beneficiary, may_follow_up, may_lead
+from bilan.cases.pieces import NoteDraft
+from bilan.cases.queries.contents import note_version
 from bilan.cases.queries.hours import Hours, hours_of, own_minutes
 from bilan.vault.operations import open_key
 
+DIGEST = 16  # characters of a device's digest: enough to compare two, too few to be looked up
 RECORDABLE = (Session.State.BOOKED, Session.State.HELD)
 
 
@@ -37,7 +41,7 @@ def record_session(
     minutes: int,
     by: Person,
     at: datetime,
-    note: str = "",
+    note: str | NoteDraft = "",
     next_step: str = "",
     phase: str = "",
     done_modules: Sequence[str] = (),
@@ -45,9 +49,10 @@ def record_session(
     """Record an interview that took place: its minutes, the note, the next step, what was done of the plan.
 
     Recording again corrects it until someone signs. An interview of the phase that follows opens that phase
-    when the current one asks for nothing more.
+    when the current one asks for nothing more. A note given as a draft says which version its writer saw.
 
     Raises:
+        NoteChanged: another note was written since; nothing at all is recorded.
         NotPermitted, CaseClosed, SessionNotBooked, SessionNotYetOver, SessionSigned, LengthRefused.
         HoursOverlap: the practitioner gave another interview at that time.
         HoursExceeded: the minutes would pass the maximum.
@@ -57,6 +62,8 @@ def record_session(
     case = held_case(session.case)
     held = held_session(session)
     _check_recorder(by, case)
+    draft = note if isinstance(note, NoteDraft) else NoteDraft(note, next_step)
+    _check_note(held, draft.seen)
     _check_recordable(held, minutes, at)
     _check_overlap(held, minutes)
     held.phase = _phase_of(held, case, phase)
@@ -65,7 +72,7 @@ def record_session(
     act = "session.recorded" if held.state == Session.State.BOOKED else "session.corrected"
     held.state, held.minutes, held.recorded_at = Session.State.HELD, minutes, at
     held.save(update_fields=["state", "minutes", "recorded_at", "phase"])
-    _write_note(held, case, note=note, next_step=next_step, at=at)
+    _write_note(held, case, draft, at=at)
     _mark_done(case, done_modules, at=at)
     facts: dict[str, Fact] = {
         "minutes": minutes,
@@ -79,8 +86,11 @@ def record_session(
 
 
 @transaction.atomic
-def sign_attendance(*, session: Session, by: Person, at: datetime) -> Session:
+def sign_attendance(*, session: Session, by: Person, at: datetime, device: str = "") -> Session:
     """Sign that an interview took place; signing twice keeps the first signature.
+
+    `device` is a digest of what signed: the same for both within a minute is flagged for whoever controls the
+    proof, and never refused, since two people may share the one screen of an office.
 
     Raises:
         NotPermitted: neither of the two who met.
@@ -92,9 +102,15 @@ def sign_attendance(*, session: Session, by: Person, at: datetime) -> Session:
     if held.state != Session.State.HELD:
         raise SessionNotHeld
     if getattr(held, name) is None:
+        role = name.split("_")[2]
         setattr(held, name, at)
-        held.save(update_fields=[name])
-        facts: dict[str, Fact] = {"minutes": held.minutes, "role": name.split("_")[2].upper()}
+        setattr(held, f"{role}_device", device[:DIGEST])
+        held.save(update_fields=[name, f"{role}_device"])
+        facts: dict[str, Fact] = {
+            "minutes": held.minutes,
+            "role": role.upper(),
+            "as_one": held.is_signed_as_one,
+        }
         record(act="session.signed", by=by, subject=case.beneficiary, object_=held, at=at, facts=facts)
     return held
 
@@ -143,6 +159,13 @@ def _check_recorder(by: Person, case: Case) -> None:
     raise CaseClosed if leads and case.state == Case.State.LEFT else NotPermitted
 
 
+def _check_note(session: Session, seen: str | None) -> None:
+    if seen is None:
+        return
+    if note_version(Note.objects.filter(session=session).first()) != seen:
+        raise NoteChanged
+
+
 def _check_recordable(session: Session, minutes: int, at: datetime) -> None:
     if session.state not in RECORDABLE:
         raise SessionNotBooked
@@ -187,13 +210,13 @@ def _already_counted(session: Session) -> int:
     return session.minutes if session.state == Session.State.HELD else 0
 
 
-def _write_note(session: Session, case: Case, *, note: str, next_step: str, at: datetime) -> None:
-    if not note.strip() and not next_step.strip():
+def _write_note(session: Session, case: Case, draft: NoteDraft, *, at: datetime) -> None:
+    if not draft.text.strip() and not draft.next_step.strip():
         return
     key = open_key(case.key)
     row = Note.objects.filter(session=session).first() or Note(session=session)
-    row.text_sealed = key.seal(row, "text_sealed", note.strip())
-    row.next_step_sealed = key.seal(row, "next_step_sealed", next_step.strip())
+    row.text_sealed = key.seal(row, "text_sealed", draft.text.strip())
+    row.next_step_sealed = key.seal(row, "next_step_sealed", draft.next_step.strip())
     row.written_at = at
     row.save()
 

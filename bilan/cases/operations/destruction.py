@@ -16,6 +16,7 @@ from bilan.cases.models import (
     PlanItem,
     Session,
     Synthesis,
+    SynthesisVersion,
 )
 from bilan.cases.operations.certificates import Tally, certify
 from bilan.cases.operations.results import deliver_results
@@ -75,6 +76,7 @@ def _tally(case: Case) -> Tally:
     tally.add("level_evidence", LevelEvidence.objects.filter(administration__key=case.key))
     tally.add("level_corrections", LevelCorrection.objects.filter(administration__key=case.key))
     tally.add("synthesis_drafts", Synthesis.objects.filter(case=case, locked_at=None))
+    tally.add("synthesis_versions", SynthesisVersion.objects.filter(synthesis__case=case))
     tally.add("mails", _mails(case))
     return tally
 
@@ -88,6 +90,7 @@ def _erase(case: Case) -> None:
     PlanItem.objects.filter(case=case).update(reason={})
     for told in (Answer, LevelEvidence, LevelCorrection):
         told.objects.filter(administration__key=case.key).delete()
+    SynthesisVersion.objects.filter(synthesis__case=case).delete()
     Synthesis.objects.filter(case=case, locked_at=None).delete()
     _mails(case).delete()
 

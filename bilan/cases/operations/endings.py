@@ -28,7 +28,7 @@ from bilan.cases.queries.hours import Hours, hours_of
 from bilan.cases.queries.phases import missing_conditions
 from bilan.rules import load_profile
 
-LIGHT_MONTHS = (1, 3)  # light contacts before the interview that the rules or the trade ask for
+LIGHT_MONTHS = (1, 3, 6, 12)  # light contacts, beside the interview that the rules or the trade ask for
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def enter_next_phase(*, case: Case, by: Person, at: datetime) -> Phase:
     return following
 
 
-def advance(case: Case, *, by: Person, at: datetime) -> None:
+def advance(case: Case, *, by: Person | None, at: datetime) -> None:
     """End the preliminary phase by itself once demand, diagnosis, plan and agreement are there."""
     if case.phase == Phase.PRELIMINARY and not missing_conditions(case):
         move_to(case, Phase.INVESTIGATION, by=by, at=at)
@@ -50,7 +50,7 @@ def check_order(case: Case, phase: Phase) -> None:
         raise PhaseUnfinished(missing=missing)
 
 
-def move_to(case: Case, phase: Phase, *, by: Person, at: datetime) -> None:
+def move_to(case: Case, phase: Phase, *, by: Person | None, at: datetime) -> None:
     """Write the phase when it lies ahead; what it asks for was checked."""
     if phase not in ORDER or ORDER.index(phase) <= _rank(case):
         return

@@ -14,13 +14,16 @@ from bilan.cases.models import (
     Case,
     CounsellorChange,
     Destruction,
+    Employer,
     FollowUp,
     KeepAgreement,
     LegalHold,
     PlanChange,
     PlanItem,
+    Prolongation,
     Receipt,
     Session,
+    Suspension,
 )
 from bilan.cases.operations.certificates import Tally, certify
 from bilan.cases.operations.locks import held_case
@@ -31,6 +34,9 @@ PROOF = (
     ("receipts", Receipt),
     ("sessions", Session),
     ("agreements", Agreement),
+    ("employers", Employer),
+    ("suspensions", Suspension),
+    ("prolongations", Prolongation),
     ("keep_agreements", KeepAgreement),
     ("plan_changes", PlanChange),
     ("plan_items", PlanItem),

@@ -9,6 +9,7 @@ from django.utils.timezone import get_current_timezone_name, localtime, make_awa
 from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Consent, ConsentKind, Person
+from bilan.cases.links import FOLLOW_UP, address_of
 from bilan.cases.models import Case, FollowUp, Session
 from bilan.messages.operations import queue_mail
 from bilan.providers.models import Slot
@@ -56,7 +57,9 @@ def remind_follow_up(follow_up: FollowUp, *, case: Case, at: datetime) -> None:
     if refuses_follow_up(case.beneficiary):
         return
     due_at = make_aware(datetime.combine(follow_up.due_on, MORNING))
-    _mail("follow-up.due", case.beneficiary, follow_up, _follow_up_due, due_at=due_at, at=at)
+    _mail(
+        "follow-up.due", case.beneficiary, follow_up, lambda: _follow_up_due(follow_up), due_at=due_at, at=at
+    )
 
 
 def refuses_follow_up(person: Person) -> bool:
@@ -145,8 +148,9 @@ def _delivered() -> tuple[str, str]:
     )
 
 
-def _follow_up_due() -> tuple[str, str]:
+def _follow_up_due(follow_up: FollowUp) -> tuple[str, str]:
     return _("Où en êtes-vous ?"), _(
-        "Votre bilan s’est terminé il y a quelque temps. Dites en deux minutes où vous en êtes : "
-        "cela sert à vous, et vous pouvez demander un entretien de suivi."
-    )
+        "Votre bilan s’est terminé il y a quelque temps. Dites en une minute où vous en êtes, sans vous "
+        "connecter :\n%(address)s\n\n"
+        "Cela sert à vous, et vous pouvez demander un entretien de suivi."
+    ) % {"address": address_of(follow_up.pk, kind=FOLLOW_UP)}

@@ -10,6 +10,7 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import Fact, record
 from bilan.cases.errors import (
     CaseClosed,
+    CaseSuspended,
     FreeSessionUsed,
     LengthRefused,
     NotPermitted,
@@ -19,7 +20,8 @@ from bilan.cases.errors import (
     SlotTaken,
     TimeTaken,
 )
-from bilan.cases.models import Agreement, Case, Phase, Session
+from bilan.cases.lengths import pause_on
+from bilan.cases.models import Agreement, Case, Phase, Session, Suspension
 from bilan.cases.operations.locks import held_case, held_session
 from bilan.cases.operations.reminders import tell_booked, tell_cancelled
 from bilan.cases.permissions import may_follow_up, may_lead, may_take_part
@@ -56,12 +58,14 @@ def book_session(
     once before the agreement and not counted.
 
     Raises:
+        CaseSuspended: the bilan pauses then.
         NotPermitted, CaseClosed, SessionInThePast, LengthRefused, SlotTaken, TimeTaken, FreeSessionUsed.
         HoursExceeded: used, booked and this one would pass the maximum.
     """
     held = held_case(case)
     _check_who(held, appointment, by)
     _check_when(appointment, at)
+    _refuse_during_pause(held, appointment.starts_at)
     session = _drafted(held, appointment, is_free=is_free, at=at)
     _check_free(session)
     if session.is_counted:
@@ -159,6 +163,12 @@ def _check_when(appointment: Appointment, at: datetime) -> None:
         raise SessionInThePast(appointment.starts_at)
     if not SHORTEST <= appointment.minutes <= LONGEST:
         raise LengthRefused(shortest=SHORTEST, longest=LONGEST)
+
+
+def _refuse_during_pause(case: Case, starts_at: datetime) -> None:
+    pause = pause_on(Suspension.objects.filter(case=case), localdate(starts_at))
+    if pause is not None:
+        raise CaseSuspended(until=pause.until)
 
 
 def _drafted(case: Case, appointment: Appointment, *, is_free: bool, at: datetime) -> Session:

@@ -12,7 +12,7 @@ from django.utils import translation
 from bilan.accounts.models import Person
 from bilan.audit.operations import Fact, record
 from bilan.cases.errors import ChangedMeanwhile, SynthesisIncomplete, SynthesisLocked, SynthesisMissing
-from bilan.cases.models import Case, Phase, Synthesis
+from bilan.cases.models import Case, Phase, Synthesis, SynthesisVersion
 from bilan.cases.operations.locks import case_to_act_in, case_to_lead, own_case
 from bilan.cases.operations.phases import check_order, move_to
 from bilan.cases.permissions import is_beneficiary
@@ -46,7 +46,7 @@ def draft_synthesis(*, case: Case, by: Person, at: datetime) -> Synthesis:
     before = opened_synthesis(row).parts if row else {}
     parts = {part: _merged(before.get(part, ()), fresh[part]) for part in PARTS}
     row = row or Synthesis(case=held, key=held.key, revision=0, drafted_at=at)
-    _write(row, parts)
+    _write(row, parts, by=by, at=at)
     facts: dict[str, Fact] = {"revision": row.revision, "pieces": sum(map(len, parts.values()))}
     record(act="synthesis.drafted", by=by, subject=held.beneficiary, object_=row, at=at, facts=facts)
     return row
@@ -76,21 +76,28 @@ def edit_synthesis(
     if part not in parts:
         raise SynthesisMissing
     parts[part] = reworded(before=parts[part], texts=texts)
-    _write(row, parts)
+    _write(row, parts, by=by, at=at)
     facts: dict[str, Fact] = {"revision": row.revision, "part": part}
     record(act="synthesis.edited", by=by, subject=held.beneficiary, object_=row, at=at, facts=facts)
     return row
 
 
 @transaction.atomic
-def write_observations(*, case: Case, text: str, by: Person, at: datetime) -> Synthesis:
+def write_observations(
+    *, case: Case, text: str, by: Person, at: datetime, seen: str | None = None
+) -> Synthesis:
     """Keep the person's own observations beside the draft; the practitioner acknowledges them anew.
+
+    `seen` is the version of the observations that was read before, so that two tabs lose nothing.
 
     Raises:
         NotPermitted, CaseClosed, SynthesisMissing, SynthesisLocked.
+        ChangedMeanwhile: they were written since; both texts stay.
     """
     held = own_case(case, by=by)
     row = _standing(held, revision=None)
+    if seen is not None and seen != opened_synthesis(row).observations_version:
+        raise ChangedMeanwhile
     row.observations_sealed = open_key(row.key).seal(row, "observations_sealed", text.strip())
     row.acknowledged_by_practitioner_at = None
     row.save(update_fields=["observations_sealed", "acknowledged_by_practitioner_at"])
@@ -169,12 +176,16 @@ def _merged(before: Sequence[SynthesisPiece], fresh: Sequence[SynthesisPiece]) -
     return (*(edited.get((piece.kind, piece.key), piece) for piece in fresh), *own)
 
 
-def _write(row: Synthesis, parts: Pieces) -> None:
-    """Write the parts as a new revision, which both have yet to acknowledge."""
-    row.parts_sealed = open_key(row.key).seal(row, "parts_sealed", _plain(parts))
+def _write(row: Synthesis, parts: Pieces, *, by: Person, at: datetime) -> None:
+    """Write the parts as a new revision, which both have yet to acknowledge; every revision is kept."""
+    key = open_key(row.key)
+    row.parts_sealed = key.seal(row, "parts_sealed", _plain(parts))
     row.revision += 1
     row.acknowledged_by_beneficiary_at = row.acknowledged_by_practitioner_at = None
     row.save()
+    version = SynthesisVersion(synthesis=row, revision=row.revision, by=by, written_at=at)
+    version.parts_sealed = key.seal(version, "parts_sealed", _plain(parts))
+    version.save(force_insert=True)
 
 
 def _plain(parts: Pieces) -> dict[str, Json]:
@@ -213,6 +224,7 @@ def _check_complete(told: ToldSynthesis) -> None:
 def _lock(row: Synthesis, case: Case, *, by: Person, at: datetime) -> None:
     """Lock the text, hash it, and seal it under the key of the person, whose it is from now on."""
     told = opened_synthesis(row)
+    SynthesisVersion.objects.filter(synthesis=row).delete()  # working papers of the text that now stands
     row.key = person_key(owner=case.beneficiary_id, at=at)
     key = open_key(row.key)
     row.parts_sealed = key.seal(row, "parts_sealed", _plain(told.parts))

@@ -44,6 +44,8 @@ from bilan.cases.queries.keepings import (
     keeping_of,
     provider_case,
 )
+from bilan.cases.queries.lifecycles import Calendar, ToldVersion, lifecycle_of, versions_of
+from bilan.cases.queries.linked import employer_agreement, employer_of, follow_up_asked
 from bilan.cases.queries.next_step import NextStep, next_step
 from bilan.cases.queries.phases import Condition, exit_conditions, missing_conditions
 from bilan.cases.queries.plans import (
@@ -71,6 +73,7 @@ from bilan.cases.queries.timeline import Moment, timeline
 __all__ = [
     "Attention",
     "Brief",
+    "Calendar",
     "CaseloadRow",
     "Condition",
     "FinishedResult",
@@ -88,6 +91,7 @@ __all__ = [
     "RulerFigures",
     "Today",
     "ToldChange",
+    "ToldVersion",
     "agenda_of",
     "agreement_of",
     "brief_of",
@@ -104,13 +108,17 @@ __all__ = [
     "demand_of",
     "destructions_of",
     "detailed_results_of",
+    "employer_agreement",
+    "employer_of",
     "exit_conditions",
+    "follow_up_asked",
     "follow_ups_of",
     "has_synthesis",
     "hold_of",
     "hours_by_case",
     "hours_of",
     "keeping_of",
+    "lifecycle_of",
     "missing_conditions",
     "next_session_of",
     "next_step",
@@ -136,4 +144,5 @@ __all__ = [
     "synthesis_of",
     "timeline",
     "today_of",
+    "versions_of",
 ]

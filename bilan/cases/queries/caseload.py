@@ -1,21 +1,21 @@
 """A practitioner's bilans, what asks for attention first; a constant number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
-from bilan.audit.models import Event
 from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Synthesis
 from bilan.cases.queries.attention import URGENCY, Attention, Facts, attentions
 from bilan.cases.queries.cases import agenda_of, whole_cases
 from bilan.cases.queries.hours import Hours, hours_by_case
 from bilan.cases.queries.proof import Proof, proof_of
+from bilan.cases.queries.signs import last_signs
 from bilan.instruments.queries import alliance_alerts
 from bilan.providers.models import Practitioner
 
@@ -104,7 +104,7 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
     follow_ups = _grouped(FollowUp.objects.filter(case__in=keys).order_by("due_on", "pk"))
     agreements = {row.case_id: row for row in Agreement.objects.filter(case__in=keys)}
     syntheses = {row.case_id: row for row in Synthesis.objects.filter(case__in=keys)}
-    seen = _last_signs(cases)
+    seen = last_signs(cases)
     low = alliance_alerts(people=[case.beneficiary for case in cases])
     return tuple(
         Facts(
@@ -154,13 +154,6 @@ def _meetings(sessions: Sequence[Session]) -> tuple[Meeting, ...]:
         Meeting(session, str(session.case.beneficiary), order[session.case_id].index(session.pk) + 1)
         for session in sessions
     )
-
-
-def _last_signs(cases: Iterable[Case]) -> Mapping[str, datetime]:
-    """Return when each person last did something themselves, from the trail (one query)."""
-    people = {str(case.beneficiary_id) for case in cases}
-    own = Event.objects.filter(actor__in=people).values("actor").order_by("actor")
-    return {row["actor"]: row["last"] for row in own.annotate(last=Max("at"))}
 
 
 def _grouped(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

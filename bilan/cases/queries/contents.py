@@ -80,10 +80,8 @@ def synthesis_of(reading: Reading) -> ToldSynthesis | None:
 def opened_synthesis(row: Synthesis) -> ToldSynthesis:
     """Open a synthesis whose key is loaded (no query)."""
     key = open_key(row.key)
-    parts = key.read(row, "parts_sealed")
-    told = parts if isinstance(parts, dict) else {}
     return ToldSynthesis(
-        parts={part: _pieces(told.get(part)) for part in PARTS},
+        parts=opened_parts(key.read(row, "parts_sealed")),
         observations=key.read_text(row, "observations_sealed"),
         revision=row.revision,
         drafted_at=row.drafted_at,
@@ -94,13 +92,25 @@ def opened_synthesis(row: Synthesis) -> ToldSynthesis:
     )
 
 
+def opened_parts(parts: Json) -> dict[str, tuple[SynthesisPiece, ...]]:
+    """Return the four parts as pieces (no query)."""
+    told = parts if isinstance(parts, dict) else {}
+    return {part: _pieces(told.get(part)) for part in PARTS}
+
+
 def _note(key: ContentKey, row: Note) -> ToldNote:
     return ToldNote(
         session_id=row.session_id,
         held_at=row.session.starts_at,
         text=key.read_text(row, "text_sealed"),
         next_step=key.read_text(row, "next_step_sealed"),
+        version=note_version(row),
     )
+
+
+def note_version(row: Note | None) -> str:
+    """Return what tells one version of a note from another; empty where there is none."""
+    return "" if row is None else row.written_at.isoformat()
 
 
 def _constraints(told: Told) -> Constraints:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from bilan.cases.envelope import Envelope, envelope_on
-from bilan.cases.models import Case, Phase, PlanItem, Session
+from bilan.cases.models import Case, Mode, Phase, PlanItem, Session
 
 Row = TypeVar("Row", Session, PlanItem)
 COUNTED_PHASES = (Phase.PRELIMINARY, Phase.INVESTIGATION, Phase.CONCLUSION)
@@ -31,6 +31,16 @@ class PhaseHours:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeHours:
+    """The minutes lived and booked in one mode; `funded` is what of the time lived somebody pays for."""
+
+    mode: str
+    used: int
+    booked: int
+    funded: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """The minutes of a bilan against what its rules allow.
 
@@ -41,6 +51,7 @@ class Hours:
     phases: tuple[PhaseHours, ...]
     signed: int
     envelope: Envelope
+    modes: tuple[ModeHours, ...] = ()
 
     @property
     def accompanied(self) -> int:
@@ -66,6 +77,16 @@ class Hours:
     def planned(self) -> int:
         """The whole plan."""
         return sum(phase.planned for phase in self.phases)
+
+    @property
+    def funded(self) -> int:
+        """Time lived that the rules of the day have paid for."""
+        return sum(mode.funded for mode in self.modes)
+
+    @property
+    def unfunded(self) -> int:
+        """Time lived that nobody but the person pays for."""
+        return self.used - self.funded
 
     @property
     def unsigned(self) -> int:
@@ -130,6 +151,7 @@ def count_hours(*, sessions: Iterable[Session], items: Iterable[PlanItem], envel
         phases=tuple(_phase_hours(phase, counted, modules) for phase in COUNTED_PHASES),
         signed=signed + feedback,
         envelope=envelope,
+        modes=_modes(counted, [item for item in modules if item.phase in COUNTED_PHASES], envelope),
     )
 
 
@@ -168,6 +190,26 @@ def _phase_hours(phase: Phase, sessions: list[Session], items: list[PlanItem]) -
         own=sum(map(own_minutes, done)),
         booked=sum(session.planned_minutes for session in here if session.state == Session.State.BOOKED),
         planned=sum(item.minutes for item in modules),
+    )
+
+
+def _modes(sessions: list[Session], items: list[PlanItem], envelope: Envelope) -> tuple[ModeHours, ...]:
+    """Count minutes by mode: interviews as they were held, modules as the plan lives them."""
+    done = [item for item in items if item.done_at]
+    counted = [_mode_hours(mode, sessions, done, envelope) for mode in Mode]
+    return tuple(mode for mode in counted if mode.used or mode.booked)
+
+
+def _mode_hours(mode: Mode, sessions: list[Session], done: list[PlanItem], envelope: Envelope) -> ModeHours:
+    here = [session for session in sessions if session.mode == mode]
+    modules = [item for item in done if item.mode == mode]
+    accompanied = sum(session.minutes for session in here) + sum(map(_feedback, modules))
+    own = sum(map(own_minutes, modules))
+    return ModeHours(
+        mode=mode,
+        used=accompanied + own,
+        booked=sum(session.planned_minutes for session in here if session.state == Session.State.BOOKED),
+        funded=accompanied if envelope.funds_accompanied_only else accompanied + own,
     )
 
 

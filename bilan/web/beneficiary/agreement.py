@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bilan.cases.operations import sign_agreement, withdraw_agreement
+from bilan.cases.operations import refuse_agreement, sign_agreement, withdraw_agreement
 from bilan.cases.queries import agreement_of, case_of, exit_conditions
 from bilan.documents.agreement import agreement_paper
 from bilan.documents.rendering import render as set_in_type
@@ -68,6 +68,19 @@ def sign(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
                 terms_sha256=request.POST.get("sha256", ""),
             )
+    return redirect("agreement")
+
+
+@for_beneficiary
+@require_POST
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Refuse an agreement before signing it; no reason is asked."""
+    case = open_case_or_none(person_of(request))
+    if case is None:
+        return redirect("start")
+    if "is_sure" in request.POST:
+        with acting(request, done=_("C’est noté : cette convention est refusée. Rien d’autre ne change.")):
+            refuse_agreement(case=case, by=person_of(request), at=timezone.now())
     return redirect("agreement")
 
 

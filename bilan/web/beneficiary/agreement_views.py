@@ -1,5 +1,6 @@
 """The agreement in words: who, how long, when, for how much, by which text, and who signed."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -42,8 +43,10 @@ class AgreementView:
     fingerprint: str
     sha256: str
     may_sign: bool
+    may_refuse: bool
     may_withdraw: bool
     withdrawal: str
+    reply: str
 
 
 def agreement_view(case: Case, held: Agreement, *, today: date) -> AgreementView:
@@ -51,26 +54,79 @@ def agreement_view(case: Case, held: Agreement, *, today: date) -> AgreementView
     terms: Terms = held.terms
     until = _withdrawal_until(case, held, today)
     is_open = case.state == Case.State.OPEN and held.withdrawn_at is None
+    is_answerable = (
+        is_open
+        and held.signed_by_beneficiary_at is None
+        and held.refused_at is None
+        and not held.is_silence(today=today)
+    )
     return AgreementView(
-        sentence=_sentence(case, held),
+        sentence=_sentence(case, held, today),
         drafted_at=held.drafted_at,
         terms=tuple(_terms(terms)),
-        signatures=(
-            Signature(terms["parties"]["beneficiary"], held.signed_by_beneficiary_at),
-            Signature(terms["parties"]["practitioner"], held.signed_by_practitioner_at),
-        ),
+        signatures=tuple(_signatures(terms, held)),
         fingerprint=held.terms_sha256[:FINGERPRINT],
         sha256=held.terms_sha256,
-        may_sign=is_open and held.signed_by_beneficiary_at is None,
+        may_sign=is_answerable and not (held.needs_employer and not terms["parties"].get("employer")),
+        may_refuse=is_answerable,
         may_withdraw=is_open and held.signed_by_beneficiary_at is not None and until is not None,
         withdrawal=_withdrawal(case, until, today),
+        reply=_reply(held) if is_answerable else "",
     )
 
 
-def _sentence(case: Case, held: Agreement) -> str:
+def _signatures(terms: Terms, held: Agreement) -> Iterator[Signature]:
+    """Yield who signs: two, or three where an employer pays."""
+    yield Signature(terms["parties"]["beneficiary"], held.signed_by_beneficiary_at)
+    yield Signature(terms["parties"]["practitioner"], held.signed_by_practitioner_at)
+    if held.needs_employer:
+        named = terms["parties"].get("employer") or _("L’employeur, à nommer")
+        yield Signature(named, held.signed_by_employer_at)
+
+
+def _reply(held: Agreement) -> str:
+    """Say until when one may answer, and what silence means."""
+    if held.reply_until is None:
+        return ""
+    return _(
+        "Vous avez jusqu’au %(day)s inclus pour répondre. Sans réponse, la loi comprend que vous refusez ; "
+        "refuser n’est jamais une faute (art. L6313-4 et R6313-8 du code du travail)."
+    ) % {"day": day_and_year(held.reply_until)}
+
+
+def _refused(held: Agreement) -> str:
+    if held.refusal == Agreement.Refusal.SAID:
+        return _("Vous l’avez refusée, et c’est votre droit. L’employeur n’en a rien reçu.")
+    return _("Le délai pour répondre est passé : la loi le comprend comme un refus, jamais comme une faute.")
+
+
+def _three(held: Agreement, names: Mapping[str, str]) -> str:
+    """Say where three signatures stand."""
+    if held.is_signed:
+        return _("Elle est signée des trois. Vous pouvez la relire quand vous voulez.")
+    if not held.terms["parties"].get("employer"):
+        return (
+            _("Elle se signe à trois : %(name)s nomme d’abord l’employeur, puis vous aurez tout votre délai.")
+            % names
+        )
+    if held.signed_by_beneficiary_at is None:
+        return _("Elle se signe à trois. Décidez d’abord : l’employeur ne reçoit rien avant votre accord.")
+    if held.signed_by_employer_at is None:
+        return _("Vous avez signé. L’employeur a reçu le lien pour la lire et la signer à son tour.")
+    return _("L’employeur et vous avez signé. Il manque la signature de %(name)s.") % names
+
+
+def _sentence(case: Case, held: Agreement, today: date) -> str:
     names = {"name": counsellor_name(case)}
     if held.withdrawn_at:
         return _("Vous avez retiré votre signature : cette convention ne vous engage plus.")
+    if held.refused_at or held.is_silence(today=today):
+        return _refused(held)
+    return _three(held, names) if held.needs_employer else _two(held, names)
+
+
+def _two(held: Agreement, names: Mapping[str, str]) -> str:
+    """Say where two signatures stand."""
     if held.is_signed:
         return _("Elle est signée par vous deux. Vous pouvez la relire quand vous voulez.")
     if held.signed_by_beneficiary_at:
@@ -107,11 +163,13 @@ def _withdrawal(case: Case, until: date | None, today: date) -> str:
 
 def _terms(terms: Terms) -> list[Term]:
     parties = terms["parties"]
+    employer = parties.get("employer", "")
     dates = {"start": _day(terms["starts_on"]), "end": _day(terms["ends_on"]), "weeks": terms["weeks"]}
     times = {"total": in_words(terms["minutes"]), "accompanied": in_words(terms["accompanied_minutes"])}
     return [
         Term(_("Pour"), parties["beneficiary"]),
         Term(_("Avec"), f"{parties['practitioner']}, {parties['provider']}", parties["address"]),
+        *([Term(_("Financé par"), employer)] if employer else []),
         Term(_("Durée"), _("%(total)s, dont %(accompanied)s avec quelqu’un") % times),
         *(
             Term(Phase(phase["phase"]).label, in_words(phase["minutes"]))
@@ -131,7 +189,8 @@ def _money(terms: Terms) -> list[Term]:
         money.append(
             Term(_("Pris en charge"), euros(terms["funded_cents"]), sources.get("price_cap_cents", ""))
         )
-    money.append(Term(_("À votre charge"), euros(terms["to_pay_cents"]), sources.get("copayment_cents", "")))
+    yours = _("À la charge du bénéficiaire") if terms["parties"].get("employer") else _("À votre charge")
+    money.append(Term(yours, euros(terms["to_pay_cents"]), sources.get("copayment_cents", "")))
     return money
 
 

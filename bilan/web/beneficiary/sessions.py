@@ -8,14 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bilan.cases.models import Session
+from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, cancel_session, move_session, sign_attendance
 from bilan.cases.queries import calendar_of, session_for
 from bilan.providers.queries import next_free_slots
 from bilan.web.accounts.fresh import fresh_sign_in_needed
+from bilan.web.accounts.signing_device import device_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.appointments import session_view
 from bilan.web.beneficiary.journey import MOST_SLOTS, chosen_slot
+from bilan.web.beneficiary.modules import language
+from bilan.web.beneficiary.owned import own_case
+from bilan.web.beneficiary.proof_files import attendance_file, completion_file
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
 
@@ -43,7 +47,12 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign that the interview took place."""
     with acting(request, done=_("Votre présence est signée.")):
-        sign_attendance(session=_own(request, session_id), by=person_of(request), at=timezone.now())
+        sign_attendance(
+            session=_own(request, session_id),
+            by=person_of(request),
+            at=timezone.now(),
+            device=device_of(request),
+        )
     return redirect("session", session_id)
 
 
@@ -75,6 +84,22 @@ def calendar(request: HttpRequest, session_id: UUID) -> HttpResponse:
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bilan.ics"'
     return response
+
+
+@for_beneficiary
+def attendance_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the attendance sheet of one's bilan as a document to keep."""
+    case = own_case(request)
+    return attendance_file(case, today=timezone.localdate(), language=language())
+
+
+@for_beneficiary
+def certificate_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the certificate of completion of one's ended bilan."""
+    case = own_case(request)
+    if case.state == Case.State.OPEN or case.proof_destroyed_at is not None:
+        raise Http404
+    return completion_file(case, today=timezone.localdate(), language=language())
 
 
 def _own(request: HttpRequest, session_id: UUID) -> Session:

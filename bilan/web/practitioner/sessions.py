@@ -22,6 +22,7 @@ from bilan.cases.pieces import ToldNote
 from bilan.cases.queries import PlanLine, agreement_of, notes_of, plan_of
 from bilan.providers.queries import next_free_slots
 from bilan.web.accounts.fresh import fresh_sign_in_needed
+from bilan.web.accounts.signing_device import device_of
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import Outcome, acting
 from bilan.web.practitioner.lines import session_line
@@ -83,7 +84,7 @@ def sign(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign that the interview took place."""
     session = led_session(request, session_id)
     with acting(request, done=_("Votre présence est signée.")):
-        sign_attendance(session=session, by=person_of(request), at=timezone.now())
+        sign_attendance(session=session, by=person_of(request), at=timezone.now(), device=device_of(request))
     return redirect("session-note", session.pk)
 
 

@@ -11,6 +11,7 @@ from bilan.portfolio.pieces import Period, ToldExperience
 from bilan.web.beneficiary.experiences import Life, life_of
 from bilan.web.pictures.hexagon import Hexagon, draw_hexagon
 from bilan.web.pictures.levels import AreaScore, LevelBar, draw_levels
+from bilan.web.pictures.tile_map import draw_tile_map, tile_places
 
 ERROR = 0.08
 STEEP = {"R": 0.35, "I": 0.52, "A": 0.44, "S": 0.81, "E": 0.58, "C": 0.66}
@@ -19,9 +20,16 @@ MEANS = {"A": (0.72, 3), "B": (0.55, 3), "C": (0.21, 1), "D": (0.4, 2), "E": (0.
 
 
 def picture_samples(*, today: date) -> dict[str, object]:
-    """Return a steep and a flat hexagon, five levels, a life told in five activities."""
+    """Return a steep and a flat hexagon, five levels, a life told in five activities, a map of tensions."""
     steep, flat = hexagons()
-    return {"steep": steep, "flat": flat, "levels": levels(), "life": life(today=today)}
+    return {
+        "steep": steep,
+        "flat": flat,
+        "levels": levels(),
+        "life": life(today=today),
+        "tiles": draw_tile_map(_tensions(), here="49"),
+        "tiles_sentence": _("Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."),
+    }
 
 
 def hexagons() -> tuple[Hexagon, Hexagon]:
@@ -47,6 +55,10 @@ def life(*, today: date) -> Life:
         _told(5, kinds.EMPLOYED, Period(2019, 2), _("Responsable d’accueil")),
     )
     return life_of(told, today=today)
+
+
+def _tensions() -> dict[str, int]:
+    return {code: at % 6 for at, code in enumerate(tile_places()) if at % 6}
 
 
 def _score(area: str, label: str) -> AreaScore:
