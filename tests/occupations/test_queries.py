@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from bilan.occupations.errors import CatalogueMissing
-from bilan.occupations.models import Catalogue, Occupation, OccupationLabel
+from bilan.occupations.models import Area, Catalogue, MarketFigure, Occupation, OccupationLabel
 from bilan.occupations.operations import import_reference, load_starter
 from bilan.occupations.queries import (
     certifications_for,
@@ -17,6 +17,7 @@ from bilan.occupations.queries import (
     correspondences,
     departement_of,
     departements,
+    departements_apart,
     distance_km,
     esco_matches,
     is_starter_only,
@@ -27,9 +28,11 @@ from bilan.occupations.queries import (
     occupation_cards,
     occupation_catalogue,
     official_moves,
+    rent_map,
     skill_catalogue,
     skill_labels,
     starter_notice,
+    tension_map,
     titles,
 )
 from tests.occupations.files import (
@@ -213,6 +216,44 @@ def test_market_takes_the_nearest_area_that_says_something(tmp_path: Path, now: 
         "SEEKERS": ("Rhône", "2020", "France Travail"),
         "MEDIAN_PAY": ("France", "2017-2019", "Dares"),
     }
+
+
+def test_the_map_of_tensions_holds_only_a_departements_own_figure(tmp_path: Path, now: datetime) -> None:
+    kinds = ("tensions", "fap-rome")
+    import_reference(paths=[a_rome(tmp_path), *(a_file(tmp_path, kind) for kind in kinds)], at=now)
+
+    told = tension_map("D1102")
+
+    figure = told["69"]
+    assert (figure.value, figure.area_name, figure.vintage, figure.source) == (5, "Rhône", "2019", "Dares")
+    assert "01" not in told  # its region's figure does not stand in for it
+    assert tension_map("Z9999") == {}
+
+
+def test_rents_are_told_by_departement_with_their_vintage(now: datetime) -> None:
+    area = Area.objects.create(kind="DEPARTEMENT", code="49", name="Maine-et-Loire")
+    MarketFigure.objects.create(
+        area=area,
+        scheme="AREA",
+        code="49",
+        indicator="RENT_T2",
+        value=540,
+        vintage="2019-2021",
+        source="FRANCE_TRAVAIL",
+        dataset="rents",
+    )
+
+    figure = rent_map()["49"]
+
+    assert (figure.value, figure.vintage, figure.source) == (540, "2019-2021", "France Travail")
+
+
+def test_distances_start_from_the_departement_asked() -> None:
+    apart = departements_apart("49")
+
+    assert len(apart) == 100
+    assert apart["53"] < apart["75"] < apart["06"]
+    assert departements_apart("00") == {}
 
 
 def test_market_leaves_out_what_nobody_measures(tmp_path: Path, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bilan.occupations.queries.catalogues import (
 from bilan.occupations.queries.certifications import CertificationCard, certifications_for
 from bilan.occupations.queries.crosswalks import Correspondence, correspondences, esco_matches
 from bilan.occupations.queries.labels import skill_labels, titles
-from bilan.occupations.queries.market import Figure, Market, market
+from bilan.occupations.queries.market import Figure, Market, market, rent_map, tension_map
 from bilan.occupations.queries.occupations import (
     OccupationCard,
     occupation_cards,
@@ -24,6 +24,7 @@ from bilan.occupations.queries.places import (
     commune_at,
     departement_of,
     departements,
+    departements_apart,
     distance_km,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "correspondences",
     "departement_of",
     "departements",
+    "departements_apart",
     "distance_km",
     "esco_matches",
     "is_starter_only",
@@ -50,8 +52,10 @@ __all__ = [
     "occupation_cards",
     "occupation_catalogue",
     "official_moves",
+    "rent_map",
     "skill_catalogue",
     "skill_labels",
     "starter_notice",
+    "tension_map",
     "titles",
 ]

@@ -67,6 +67,39 @@ def market(
     )
 
 
+def tension_map(code: str, catalogue: Catalogue | None = None) -> dict[str, Figure]:
+    """Return the tension of an occupation in each département, by its code; five queries.
+
+    A département without a figure of its own is left out: no wider area stands in for it.
+    """
+    offered = catalogue or occupation_catalogue()
+
+    def read(wanted: Collection[str]) -> dict[str, dict[str, Figure]]:
+        families = _families(set(_old_codes(wanted, offered).values()))
+        told = {fap for found in families.values() for fap in found}
+        return {one: _tensions_by_departement(told) for one in wanted}
+
+    return remembered(("tension map", offered.pk), [code], read).get(code, {})
+
+
+def rent_map() -> dict[str, Figure]:
+    """Return what a two-room flat costs in each département, by its code; one query."""
+    rows = MarketFigure.objects.filter(indicator="RENT_T2", area__kind="DEPARTEMENT")
+    columns = ("area__code", "value", "area__name", "vintage", "source")
+    told = rows.values_list(*columns).order_by("vintage", "pk")
+    return {
+        code: Figure("RENT_T2", value, name, vintage, SOURCES.get(source, source))
+        for code, value, name, vintage, source in told
+    }
+
+
+def _tensions_by_departement(families: set[str]) -> dict[str, Figure]:
+    areas = _Areas(tuple(Area.objects.filter(kind="DEPARTEMENT").order_by("code")), None)
+    figures = _family_figures(families, areas)
+    found = {area.code: _tension(families, figures, _Areas((area,), None)) for area in areas.chain}
+    return {code: figure for code, figure in found.items() if figure is not None}
+
+
 def _read(codes: Collection[str], departement: str | None, offered: Catalogue) -> dict[str, Market]:
     old_codes = _old_codes(codes, offered)
     families = _families(set(old_codes.values()))

@@ -86,3 +86,14 @@ def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float
     half_lat, half_lon = (b - a) / 2, math.radians(b_lon - a_lon) / 2
     chord = math.sin(half_lat) ** 2 + math.cos(a) * math.cos(b) * math.sin(half_lon) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def departements_apart(here: str) -> dict[str, int]:
+    """Return the kilometers from the middle of a département to that of each other (no query)."""
+    middles = {
+        row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in shipped("departements")
+    }
+    if here not in middles:
+        return {}
+    start = middles.pop(here)
+    return {code: round(distance_km(*start, *middle)) for code, middle in middles.items()}

@@ -61,7 +61,7 @@ def _pay_said(value: int) -> str:
     if not value:
         return _("Laisser de côté les métiers dont le salaire médian ne me suffit pas.")
     pay = number_format(value, 0, use_l10n=True, force_grouping=True)
-    return _("Laisser de côté les métiers dont le salaire médian est sous %(pay)s € net par mois.") % {
+    return _("Laisser de côté les métiers dont le salaire médian est sous %(pay)s € net par mois.") % {
         "pay": pay
     }
 

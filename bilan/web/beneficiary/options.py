@@ -152,8 +152,13 @@ def ranked_for(person: Person, profile: "Profile", *, also: Sequence[str]) -> "l
     )
 
 
-def explained_for(person: Person, profile: "Profile", codes: Sequence[str]) -> "list[RankedOccupation]":
-    """Say why the given occupations fit or do not, whether they would be proposed or not."""
+def explained_for(
+    person: Person, profile: "Profile", codes: Sequence[str], departement: str | None = None
+) -> "list[RankedOccupation]":
+    """Say why the given occupations fit or do not, whether they would be proposed or not.
+
+    The figures are those of where the person lives, unless another place is asked.
+    """
     from bilan.occupations.matching import rank_occupations  # loads the engine: not for every page
 
     if not codes or not is_known(profile):
@@ -161,7 +166,7 @@ def explained_for(person: Person, profile: "Profile", codes: Sequence[str]) -> "
     return rank_occupations(
         profile,
         language=language_now(),
-        departement=departement_for(person),
+        departement=departement or departement_for(person),
         limit=len(codes),
         codes=codes,
     )
@@ -172,14 +177,19 @@ def is_known(profile: "Profile") -> bool:
     return bool(profile.skills or profile.riasec)
 
 
-def sources_for(person: Person, codes: Sequence[str], ranked: "Sequence[RankedOccupation]") -> Sources:
+def sources_for(
+    person: Person,
+    codes: Sequence[str],
+    ranked: "Sequence[RankedOccupation]",
+    departement: str | None = None,
+) -> Sources:
     """Gather cards and markets of options; a constant number of queries."""
     known = {one.code: one for one in ranked}
     unranked = [code for code in codes if code not in known]
     return Sources(
         ranked=known,
         cards={card.code: card for card in occupation_cards(codes, language_now())},
-        markets=market(unranked, departement_for(person)),
+        markets=market(unranked, departement or departement_for(person)),
     )
 
 
@@ -187,8 +197,9 @@ def dials_of(asked: QueryDict, raised: Collection[str] = ()) -> tuple[Dial, ...]
     """Return what counts, as answered in the address; else what refusals raised, else the usual way."""
     known = {answer for answer, _word, _factor in ANSWERS}
     held = {name: "more" if name in raised else "usual" for name, _label in DIALS}
+    told = {name: asked.get(name, "") for name in held}
     return tuple(
-        Dial(name, label, asked[name] if asked.get(name) in known else held[name]) for name, label in DIALS
+        Dial(name, label, told[name] if told[name] in known else held[name]) for name, label in DIALS
     )
 
 
