@@ -26,9 +26,11 @@ def employer_agreement(token: str) -> Agreement | None:
 def follow_up_asked(token: str, *, at: datetime) -> FollowUp | None:
     """Return the follow-up that a link opens, answered or not, half a year at most (two queries)."""
     key = key_in(token, kind=FOLLOW_UP)
+    if key is None:
+        return None
     today = localdate(at)
     asked = FollowUp.objects.filter(pk=key, due_on__lte=today, due_on__gt=today - ANSWERED_WITHIN)
-    found = asked.filter(case__state=Case.State.DELIVERED).first() if key else None
+    found = asked.filter(case__state=Case.State.DELIVERED).first()
     if found is not None:
         found.case = whole_cases().get(pk=found.case_id)
     return found

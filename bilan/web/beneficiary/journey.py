@@ -91,7 +91,10 @@ def _lived(case: Case, *, now: datetime) -> dict[str, object]:
 def _papers(case: Case) -> list[dict[str, str]]:
     """Return what was agreed, to read again (one query)."""
     if case.state != Case.State.OPEN:
-        return [{"label": _("Ma convention"), "url": reverse("agreement"), "note": ""}]
+        return [
+            {"label": _("Ma convention"), "url": reverse("agreement"), "note": ""},
+            {"label": _("Certificat de réalisation (PDF)"), "url": reverse("completion-pdf"), "note": ""},
+        ]
     agreement = agreement_of(case)
     signed = _("signée par vous deux") if agreement and agreement.is_signed else _("à signer")
     return [
@@ -99,6 +102,7 @@ def _papers(case: Case) -> list[dict[str, str]]:
         {"label": _("Mes limites"), "url": reverse("demand-constraints"), "note": _("temps, lieu, besoins")},
         {"label": _("Mon programme"), "url": reverse("plan"), "note": _("semaine par semaine")},
         {"label": _("Ma convention"), "url": reverse("agreement"), "note": signed if agreement else ""},
+        {"label": _("À mon rythme"), "url": reverse("pace"), "note": _("pause, date de fin, émargement")},
     ]
 
 

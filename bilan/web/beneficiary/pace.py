@@ -29,19 +29,21 @@ from bilan.web.beneficiary.pace_words import mode_rows, money_sentence
 from bilan.web.beneficiary.readers import counsellor_name, readers_of
 from bilan.web.outcome import Outcome, acting
 
-DAY = {
-    "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    "error_messages": {
+
+class DayField(forms.DateField):
+    """A day picked in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
         "invalid": gettext_lazy("Une date, par exemple 2027-01-15."),
         "required": gettext_lazy("Donnez une date."),
-    },
-}
+    }
 
 
 class PauseForm(forms.Form):
     """Until when, and why in a word."""
 
-    until = forms.DateField(label=gettext_lazy("Reprendre le"), **DAY)
+    until = DayField(label=gettext_lazy("Reprendre le"))
     reason = forms.ChoiceField(
         label=gettext_lazy("Raison, si vous voulez"), choices=Suspension.Reason.choices, initial="OTHER"
     )
@@ -50,7 +52,7 @@ class PauseForm(forms.Form):
 class LaterForm(forms.Form):
     """A later end."""
 
-    later = forms.DateField(label=gettext_lazy("Terminer le"), **DAY)
+    later = DayField(label=gettext_lazy("Terminer le"))
 
 
 @for_beneficiary
