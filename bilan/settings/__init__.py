@@ -23,6 +23,7 @@ BILAN_DEMO = flag("BILAN_DEMO")
 DEBUG = flag("BILAN_DEBUG")
 STATE = Path(os.environ.get("BILAN_STATE", ROOT / "var"))
 BILAN_INDEX_DIR = STATE / "index"
+BILAN_INDEXES_KEPT = 1  # of each kind and catalogue; older ones are of contents that are gone
 BILAN_REFERENCE = os.environ.get("BILAN_REFERENCE", "")
 
 

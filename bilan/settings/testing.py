@@ -21,4 +21,5 @@ EVEN_TIME = 0.0  # the test with a stopwatch turns it on
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Built once for all workers: the index is kept by the content it was built from.
 BILAN_INDEX_DIR = Path(tempfile.gettempdir()) / "bilan-tests-index"
+BILAN_INDEXES_KEPT = 30  # tests go to and fro between contents
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

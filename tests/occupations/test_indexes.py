@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     settings.BILAN_INDEX_DIR = tmp_path / "index"
+    settings.BILAN_INDEXES_KEPT = 1
     forget_indexes()
     yield tmp_path / "index"
     forget_indexes()

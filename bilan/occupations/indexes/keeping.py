@@ -140,9 +140,10 @@ def _write(folder: Path, parts: Parts) -> None:
 
 def _drop_older(folder: Path, *, prefix: str) -> None:
     """Remove folders of earlier contents; a process that still maps one keeps it until it lets go."""
-    for other in folder.parent.glob(f"{prefix}*"):
-        if other != folder and other.is_dir():
-            shutil.rmtree(other, ignore_errors=True)
+    others = [other for other in folder.parent.glob(f"{prefix}*") if other != folder and other.is_dir()]
+    others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
+    for other in others[settings.BILAN_INDEXES_KEPT - 1 :]:
+        shutil.rmtree(other, ignore_errors=True)
 
 
 def read_parts(folder: Path) -> Parts:
