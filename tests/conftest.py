@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from bilan.audit.guards import lower_guards
@@ -16,6 +18,10 @@ from tests.faults.migrated import memory_filled
 
 # Thousands of tests over one large heap: looking for cycles this seldom saves a tenth of the time.
 gc.set_threshold(200_000, 50, 100)
+
+# Forty drawn examples a property in everyday runs; BILAN_EXAMPLES asks for more. No stopwatch: machines differ.
+settings.register_profile("bilan", max_examples=int(os.environ.get("BILAN_EXAMPLES", "40")), deadline=None)
+settings.load_profile("bilan")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ A matrix of correlations is written as loadings times their transpose plus a var
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import least_squares
 
 from bilan.engine.measure.items import Floats
 
@@ -37,6 +36,8 @@ def factors_of(correlations: Floats) -> Factors | None:
 
 def _loadings(correlations: Floats, count: int) -> Floats:
     """Return the loadings that come nearest, without taking a trait's whole variance."""
+    from scipy.optimize import least_squares  # a third of a second, for few commands and pages
+
     size = len(correlations)
     pairs = np.triu_indices(size, 1)
 

@@ -7,7 +7,6 @@ where the approximate posterior puts them. What is left out is less than a billi
 from functools import cache
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from bilan.engine.measure.bank import NODES
 from bilan.engine.measure.factors import Factors
@@ -67,6 +66,8 @@ def _given(log_likelihoods: Floats, factors: Factors, centers: Floats) -> Floats
     Returns:
         The log of its mass, its mean and its mean square (these three, dimension, point).
     """
+    from scipy.interpolate import CubicSpline  # slow to load, for few commands and pages
+
     found = np.empty((3, *centers.T.shape))
     for one, own in enumerate(factors.own.tolist()):
         told = CubicSpline(PLACES, _told(log_likelihoods[one], own), axis=1)
