@@ -19,7 +19,7 @@ from tests.faults.migrated import memory_filled
 # Thousands of tests over one large heap: looking for cycles this seldom saves a tenth of the time.
 gc.set_threshold(200_000, 50, 100)
 
-# Forty drawn examples a property in everyday runs; BILAN_EXAMPLES asks for more. No stopwatch: machines differ.
+# Forty drawn examples a property in everyday runs, or BILAN_EXAMPLES. No stopwatch: machines differ.
 settings.register_profile("bilan", max_examples=int(os.environ.get("BILAN_EXAMPLES", "40")), deadline=None)
 settings.load_profile("bilan")
 
