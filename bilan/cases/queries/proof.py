@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import make_aware
 
 from bilan.cases.models import Agreement, Case, Destruction, FollowUp, Receipt, Session
+from bilan.cases.models.meetings import AT_ONCE
 from bilan.cases.queries.hours import Hours, hours_by_case
 from bilan.providers.models import Practitioner, Provider
 
@@ -50,6 +51,7 @@ class ProviderFigures:
     follow_ups_due: int
     follow_ups_answered: int
     outcomes: Mapping[str, int]
+    signed_as_one: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def proof_of(*, practitioner: Practitioner, today: date) -> Proof:
 
 
 def provider_figures(provider: Provider, *, today: date) -> ProviderFigures:
-    """Return a provider's figures (eight queries); for its managers: counts and hours, nothing told."""
+    """Return a provider's figures (nine queries); for its managers: counts and hours, nothing told."""
     own = Q(case__practitioner__provider=provider)
     proved = Case.objects.filter(practitioner__provider=provider, proof_destroyed_at=None)
     states = _counted(proved, "state")
@@ -126,6 +128,7 @@ def provider_figures(provider: Provider, *, today: date) -> ProviderFigures:
         follow_ups_due=follow_ups.filter(due_on__lte=today).count(),
         follow_ups_answered=answered.count(),
         outcomes=_counted_outcomes(answered),
+        signed_as_one=held.filter(_AS_ONE).count(),
     )
 
 
@@ -188,6 +191,12 @@ def _proof_row(case: Case, hours: Hours) -> ProofRow:
 
 _SIGNED = Q(signed_by_beneficiary_at__isnull=False, signed_by_practitioner_at__isnull=False)
 _UNSIGNED = Q(signed_by_beneficiary_at=None) | Q(signed_by_practitioner_at=None)
+_AS_ONE = Q(
+    ~Q(beneficiary_device=""),
+    beneficiary_device=F("practitioner_device"),
+    signed_by_beneficiary_at__gt=F("signed_by_practitioner_at") - AT_ONCE,
+    signed_by_beneficiary_at__lt=F("signed_by_practitioner_at") + AT_ONCE,
+)
 _SIGNED_MINUTES = Sum("minutes", filter=_SIGNED)
 
 

@@ -123,6 +123,7 @@ def _proof(figures: ProviderFigures) -> tuple[ProofItem, ...]:
     return (
         _missing(_("Conventions à signer"), figures.agreements_to_sign),
         _missing(_("Présences à signer"), figures.sessions_unsigned),
+        _missing(_("Présences signées des deux sur un même appareil, à vérifier"), figures.signed_as_one),
         ProofItem(_("Synthèses remises, avec accusé"), str(figures.receipts), "done"),
         ProofItem(_("Certificats de destruction"), str(figures.destroyed), "done"),
         ProofItem(_("Contenus gardés sur accord écrit, à détruire ensuite"), str(figures.kept), ""),
