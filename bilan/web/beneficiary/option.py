@@ -9,13 +9,14 @@ from django.utils import timezone
 from bilan.cases.queries import case_of
 from bilan.occupations.queries import certifications_for, is_starter_only, official_moves, titles
 from bilan.projects.pieces import LookedAtOption
-from bilan.projects.queries import sides_of
+from bilan.projects.queries import remarks_on_option, sides_of
 from bilan.web.audience import for_beneficiary, person_of
-from bilan.web.beneficiary.option_forms import DecisionForm, FactForm, FeelingForm
+from bilan.web.beneficiary.option_forms import VERDICTS, DecisionForm, FactForm, FeelingForm
 from bilan.web.beneficiary.option_views import option_view
 from bilan.web.beneficiary.options import explained_for, language_now, profile_for, sources_for
 from bilan.web.beneficiary.owned import own_option
 from bilan.web.beneficiary.readers import readers_of
+from bilan.web.beneficiary.realism import known_figures, side_views
 
 MOVES_SHOWN = 4
 CERTIFICATIONS_SHOWN = 5
@@ -48,11 +49,13 @@ def option_page(
         "certifications": certifications_for(looked_at.code, CERTIFICATIONS_SHOWN),
         "moves": moves_from(looked_at.code),
         "is_starter": is_starter_only(),
-        "sides": sides_of(looked_at),
+        "sides": side_views(sides_of(looked_at), known_figures(looked_at, sources)),
+        "remarks": remarks_on_option(reader=person, option_id=looked_at.id),
+        "verdicts": VERDICTS,
         "fact_form": fact_form or FactForm(initial={"on": timezone.localdate()}),
         "feeling_form": feeling_form
         or FeelingForm(initial={"energy": feeling.energy, "doubt": feeling.doubt, "words": feeling.words}),
-        "decision_form": decision_form or DecisionForm(initial={"decision": looked_at.decision or ""}),
+        "decision_form": decision_form or DecisionForm(initial=_decided(looked_at)),
         "readers": readers_of(case),
     }
     return render(request, "beneficiary/option.html", context)
@@ -63,3 +66,10 @@ def moves_from(code: str) -> list[str]:
     codes = official_moves(code)[:MOVES_SHOWN]
     named = titles(codes, language_now())
     return [named[move] for move in codes if move in named]
+
+
+def _decided(looked_at: LookedAtOption) -> dict[str, str]:
+    """Return the decision with its reason; the reason of a former refusal is not one."""
+    if not looked_at.decision:
+        return {}
+    return {"decision": looked_at.decision, "reason": looked_at.reason}

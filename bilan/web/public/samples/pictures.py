@@ -28,7 +28,9 @@ def picture_samples(*, today: date) -> dict[str, object]:
         "levels": levels(),
         "life": life(today=today),
         "tiles": draw_tile_map(_tensions(), here="49"),
-        "tiles_sentence": _("Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."),
+        "tiles_sentence": _(
+            "Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."
+        ),
     }
 
 

@@ -1,0 +1,76 @@
+"""Options, one option, the comparison and the field notebook on pages made to be printed and written on."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bilan.cases.queries import case_of
+from bilan.occupations.queries import certifications_for, is_starter_only
+from bilan.projects.queries import comparison_of, options_of, sides_of
+from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.enquiries import meetings_of
+from bilan.web.beneficiary.option_views import option_view, spots_of
+from bilan.web.beneficiary.options import explained_for, option_views, profile_for, sources_for
+from bilan.web.beneficiary.owned import own_option
+from bilan.web.beneficiary.projects import MARKS, WEIGHTS
+from bilan.web.beneficiary.realism import known_figures, side_views
+
+CERTIFICATIONS_SHOWN = 5
+
+
+@for_beneficiary
+@require_safe
+def options_paper(request: HttpRequest) -> HttpResponse:
+    """Show the list and its map, or the field notebook, on a page to print; private options when asked."""
+    with_private, part = request.GET.get("all") == "1", request.GET.get("part", "")
+    person = person_of(request)
+    held = options_of(owner=person, reader=person)
+    context: dict[str, object] = {
+        "part": part,
+        "with_private": with_private,
+        "has_private": any(option.is_private for option in held),
+        "is_starter": is_starter_only(),
+    }
+    if part == "enquiries":
+        met = meetings_of(request)
+        context["meetings"] = [one for one in met if with_private or not one.option.is_private]
+    else:
+        kept = [option for option in held if with_private or not option.is_private]
+        views = option_views(person, profile_for(person, case_of(person)), kept)
+        hidden = {option.code for option in held} - {option.code for option in kept}
+        shown = [view for view in views if view.code not in hidden]
+        area = next((view.area for view in shown if view.area), "")
+        context |= {"views": shown, "spots": spots_of(shown), "area": area}
+    return render(request, "beneficiary/options_paper.html", context)
+
+
+@for_beneficiary
+@require_safe
+def option_paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    """Show one option on a page to print, with room to write what is still to be learnt."""
+    person, option = person_of(request), own_option(request, option_id)
+    ranked = explained_for(person, profile_for(person, case_of(person)), [option.code])
+    sources = sources_for(person, [option.code], ranked)
+    context = {
+        "option": option,
+        "view": option_view(number=1, code=option.code, option=option, sources=sources),
+        "sides": side_views(sides_of(option), known_figures(option, sources)),
+        "certifications": certifications_for(option.code, CERTIFICATIONS_SHOWN),
+        "is_starter": is_starter_only(),
+    }
+    return render(request, "beneficiary/option_paper.html", context)
+
+
+@for_beneficiary
+@require_safe
+def projects_paper(request: HttpRequest) -> HttpResponse:
+    """Show the comparison on a page to print, in words, with empty cells where nothing was said."""
+    person = person_of(request)
+    context = {
+        "comparison": comparison_of(owner=person, reader=person),
+        "weights": WEIGHTS,
+        "marks": MARKS,
+    }
+    return render(request, "beneficiary/projects_paper.html", context)
