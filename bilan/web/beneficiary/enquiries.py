@@ -24,6 +24,18 @@ class EnquiryForm(FactForm):
     """A meeting: about which option, with whom, what was asked, learnt, and what it changes."""
 
     option = forms.ChoiceField(label=gettext_lazy("À propos de quelle piste ?"))
+    asked = forms.CharField(
+        label=gettext_lazy("Ce que j’ai demandé"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    changes = forms.CharField(
+        label=gettext_lazy("Ce que cela change pour moi"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     field_order = ("option", "who", "on", "asked", "learnt", "changes", "side", "verdict")
 
     def __init__(self, *told: object, options: Sequence[LookedAtOption], **more: object) -> None:
@@ -31,7 +43,9 @@ class EnquiryForm(FactForm):
         choice = self.fields["option"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(str(option.id), option.title) for option in options]
-        self.fields["who"].required = True
+        who = self.fields["who"]
+        who.required, who.label = True, gettext_lazy("Qui avez-vous rencontré ?")
+        who.help_text = gettext_lazy("Un prénom et un métier suffisent.")
         del self.fields["source"], self.fields["vintage"]
 
 

@@ -30,12 +30,6 @@ class FactForm(forms.Form):
     """What was learnt, from whom or from what, and what it says of the option."""
 
     side = forms.ChoiceField(label=_("De quel côté ?"), choices=SIDES)
-    asked = forms.CharField(
-        label=_("Ce que j’ai demandé"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
     learnt = forms.CharField(
         label=_("Ce que j’ai appris"),
         max_length=2000,
@@ -47,12 +41,6 @@ class FactForm(forms.Form):
         required=False,
         max_length=120,
         help_text=_("Un prénom et un métier suffisent. Vide si cela vient d’un document."),
-    )
-    changes = forms.CharField(
-        label=_("Ce que cela change pour moi"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
     source = forms.CharField(label=_("Ou de quel document ?"), required=False, max_length=200)
     vintage = forms.CharField(
@@ -76,8 +64,8 @@ class FactForm(forms.Form):
             learnt=told["learnt"],
             verdict=told["verdict"],
             who=told["who"],
-            asked=told["asked"],
-            changes=told["changes"],
+            asked=told.get("asked", ""),
+            changes=told.get("changes", ""),
             source=told.get("source", ""),
             vintage=told.get("vintage", ""),
         )
@@ -110,7 +98,7 @@ class DecisionForm(forms.Form):
         help_text=_("Dans vos mots : cette phrase reste à côté de votre décision."),
     )
     why = forms.MultipleChoiceField(
-        label=_("Si vous laissez : à cause de quoi ?"),
+        label=_("À cause de"),
         choices=Why.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

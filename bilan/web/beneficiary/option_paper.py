@@ -1,5 +1,6 @@
 """Options, one option, the comparison and the field notebook on pages made to be printed and written on."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -66,10 +67,14 @@ def option_paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
 @for_beneficiary
 @require_safe
 def projects_paper(request: HttpRequest) -> HttpResponse:
-    """Show the comparison on a page to print, in words, with empty cells where nothing was said."""
-    person = person_of(request)
+    """Show the comparison on a page to print, in words, with empty cells; private options when asked."""
+    with_private, person = request.GET.get("all") == "1", person_of(request)
+    found = comparison_of(owner=person, reader=person)
+    shown = tuple(column for column in found.options if with_private or not column.option.is_private)
     context = {
-        "comparison": comparison_of(owner=person, reader=person),
+        "comparison": replace(found, options=shown),
+        "with_private": with_private,
+        "has_private": any(column.option.is_private for column in found.options),
         "weights": WEIGHTS,
         "marks": MARKS,
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from bilan.projects.models import Evidence, Option
-from bilan.projects.operations import mark_option, remark_on_option, remark_on_step, set_aside
+from bilan.projects.operations import compare_option, mark_option, remark_on_option, remark_on_step, set_aside
 from tests.builders import a_person
 from tests.projects.builders import CODES, a_catalogue, a_fact, a_plan_option, a_step, an_option
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
@@ -192,10 +192,12 @@ def test_paper_leaves_out_what_is_private_unless_asked() -> None:
     row = an_option(person=visitor.person, at=visitor.now)
     an_option(person=visitor.person, at=visitor.now, code=CODES[1])
     a_fact(option=row, at=visitor.now)
+    compare_option(option_id=row.pk, by=visitor.person, at=visitor.now)
     mark_option(option_id=row.pk, is_private=True, by=visitor.person, at=visitor.now)
 
     for query, seen in (("", False), ("?all=1", True)):
-        assert ("Métier K1101" in visitor.get(reverse("options-paper") + query)) is seen
+        for name in ("options-paper", "projects-paper"):
+            assert ("Métier K1101" in visitor.get(reverse(name) + query)) is seen
     for query, seen in (("?part=enquiries", False), ("?part=enquiries&all=1", True)):
         assert ("Karim Haddad" in visitor.get(reverse("options-paper") + query)) is seen
 
