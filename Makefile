@@ -41,7 +41,7 @@ test: setup ## Run all tests but the browser's
 faults: setup ## Kill the site and its worker two hundred times and see what is left
 	@BILAN_KILLS=200 $(BIN)/python -m pytest tests/faults/test_kills.py -q -n 0 -s
 
-BROWSER := $(BIN)/python -m pytest tests/browser -q -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
+BROWSER := $(BIN)/python -m pytest tests/browser -q -n 2 --dist loadfile -p no:randomly --override-ini=addopts="" --override-ini=filterwarnings="default"
 
 e2e: setup ## Walk the site in a real browser; what fails is tried once more
 	@$(BROWSER) || $(BROWSER) --last-failed
