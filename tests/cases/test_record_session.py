@@ -22,6 +22,7 @@ from bilan.cases.models import Case, Note, Phase, Session
 from bilan.cases.operations import (
     cancel_session,
     complete_module,
+    hand_over,
     leave_case,
     record_session,
     reopen_module,
@@ -33,6 +34,7 @@ from tests.builders import a_person
 from tests.cases.builders import (
     a_booked_session,
     a_case,
+    a_concluding_case,
     a_held_session,
     a_module,
     a_quick_case,
@@ -316,3 +318,15 @@ def test_nobody_gives_two_interviews_at_once(now: datetime, minutes: int, is_ref
             record_session(session=session, minutes=minutes, by=the_counsellor(case), at=now)
     else:
         assert record_session(session=session, minutes=minutes, by=the_counsellor(case), at=now)
+
+
+def test_hours_that_a_hand_over_was_allowed_upon_stand(now: datetime) -> None:
+    case = a_concluding_case(at=now, minutes=16 * 60, profile="programme-2015")
+    session = a_held_session(case, starts_at=now - timedelta(days=20), minutes=30, is_signed=False)
+    hand_over(case=case, by=the_counsellor(case), at=now)
+
+    with pytest.raises(CaseClosed):
+        record_session(session=session, minutes=1, by=the_counsellor(case), at=now)
+
+    session.refresh_from_db()
+    assert session.minutes == 30

@@ -61,7 +61,7 @@ def record_session(
     """
     case = held_case(session.case)
     held = held_session(session)
-    _check_recorder(by, case)
+    _check_recorder(by, case, held)
     draft = note if isinstance(note, NoteDraft) else NoteDraft(note, next_step)
     _check_note(held, draft.seen)
     _check_recordable(held, minutes, at)
@@ -150,13 +150,15 @@ def reopen_module(*, case: Case, module: str, by: Person, at: datetime) -> PlanI
     return item
 
 
-def _check_recorder(by: Person, case: Case) -> None:
+def _check_recorder(by: Person, case: Case, session: Session) -> None:
+    """Refuse whoever does not lead, and the hours that a hand-over was allowed upon: they stand."""
     if may_lead(by, case):
         return
     leads = by.pk == case.practitioner.person_id
-    if leads and may_follow_up(by, case):
+    if leads and may_follow_up(by, case) and not session.is_counted:
         return
-    raise CaseClosed if leads and case.state == Case.State.LEFT else NotPermitted
+    is_over = case.state != Case.State.OPEN
+    raise CaseClosed if leads and case.practitioner.is_active and is_over else NotPermitted
 
 
 def _check_note(session: Session, seen: str | None) -> None:

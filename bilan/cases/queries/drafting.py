@@ -103,11 +103,26 @@ def _cards(reading: Reading) -> Iterable[SynthesisPiece]:
     alike: dict[str, list[SkillCard]] = {}
     for card in wanted:
         alike.setdefault(card.sentence, []).append(card)
-    for cards in list(alike.values())[:MOST_CARDS]:
+    for cards in _most_telling(list(alike.values())):
         yield SynthesisPiece(_told_cards(cards), "CARD", str(cards[0].id))
 
 
+def _most_telling(groups: list[list[SkillCard]]) -> list[list[SkillCard]]:
+    """Keep as many as a synthesis holds, in order; what someone did not know they could do stays for sure."""
+    places = sorted(range(len(groups)), key=lambda place: not _is_surprise(groups[place]))[:MOST_CARDS]
+    return [groups[place] for place in sorted(places)]
+
+
+def _is_surprise(cards: Sequence[SkillCard]) -> bool:
+    return any(card.was_unexpected for card in cards)
+
+
 def _told_cards(cards: Sequence[SkillCard]) -> str:
+    told = _told_skill(cards)
+    return _("Une surprise : %(told)s") % {"told": told} if _is_surprise(cards) else told
+
+
+def _told_skill(cards: Sequence[SkillCard]) -> str:
     first = cards[0]
     told = ", ".join(card.label for card in cards if card.label)
     words = {"names": told, "sentence": first.sentence, "proof": str(first.proof.label).lower()}

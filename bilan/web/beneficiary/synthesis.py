@@ -1,6 +1,7 @@
 """The synthesis: the draft and one's remarks side by side, both acknowledgements, the document."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,14 @@ from bilan.accounts.models import Person
 from bilan.cases.models import Case
 from bilan.cases.operations import acknowledge_synthesis, write_observations
 from bilan.cases.pieces import PART_LABELS, SynthesisPiece, ToldSynthesis
-from bilan.cases.queries import case_of, missing_conditions, read_by, receipt_of, synthesis_of
+from bilan.cases.queries import (
+    case_of,
+    missing_conditions,
+    read_by,
+    receipt_of,
+    synthesis_of,
+    versions_of,
+)
 from bilan.documents.rendering import render as set_in_type
 from bilan.documents.synthesis import synthesis_paper
 from bilan.vault.errors import KeyDestroyed
@@ -56,9 +64,23 @@ class Part:
     sentences: tuple[Sentence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of the draft."""
+
+    revision: int
+    written_at: datetime
+    sentences: tuple[str, ...]
+
+
 @for_beneficiary
 def synthesis(request: HttpRequest) -> HttpResponse:
     """Show the draft beside one's remarks, or the locked document."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, typed: str | None = None) -> HttpResponse:
+    """Show the page; remarks that were refused stay in their field, beside those kept meanwhile."""
     person = person_of(request)
     case = case_of(person)
     told = told_synthesis(person, case)
@@ -68,7 +90,9 @@ def synthesis(request: HttpRequest) -> HttpResponse:
             "parts": [_part(code, str(label), told) for code, label in PART_LABELS.items()],
             "counsellor": counsellor_name(case),
             "receipt": receipt_of(case),
-            "typed": told.observations,
+            "typed": told.observations if typed is None else typed,
+            "is_kept_otherwise": typed is not None and typed != told.observations,
+            "versions": _earlier(person, case, told),
         }
     elif case is not None and case.state == Case.State.OPEN:
         context["missing"] = missing_conditions(case)
@@ -80,12 +104,12 @@ def synthesis(request: HttpRequest) -> HttpResponse:
 def synthesis_remarks(request: HttpRequest) -> HttpResponse:
     """Keep one's remarks beside the draft."""
     case = own_case(request)
-    with acting(
-        request, done=_("Vos remarques sont gardées. Elles restent dans le document, telles quelles.")
-    ):
-        text = request.POST.get("observations", "")[:10_000]
-        write_observations(case=case, text=text, by=person_of(request), at=timezone.now())
-    return redirect("synthesis")
+    text = request.POST.get("observations", "")[:10_000]
+    done = _("Vos remarques sont gardées. Elles restent dans le document, telles quelles.")
+    with acting(request, done=done) as outcome:
+        seen = request.POST.get("seen")
+        write_observations(case=case, text=text, by=person_of(request), at=timezone.now(), seen=seen)
+    return redirect("synthesis") if outcome.is_done else _page(request, typed=text)
 
 
 @for_beneficiary
@@ -124,6 +148,22 @@ def told_synthesis(person: Person, case: Case | None) -> ToldSynthesis | None:
         return synthesis_of(read_by(case=case, reader=person, what="synthesis", at=timezone.now()))
     except KeyDestroyed:
         return None
+
+
+def _earlier(person: Person, case: Case, told: ToldSynthesis) -> list[Version]:
+    """Return the versions before this one, latest first; none once the text is locked."""
+    if told.is_locked:
+        return []
+    found = versions_of(read_by(case=case, reader=person, what="synthesis", at=timezone.now()))
+    return [
+        Version(
+            one.revision,
+            one.written_at,
+            tuple(piece.text for code in PART_LABELS for piece in one.parts[code]),
+        )
+        for one in found
+        if one.revision < told.revision
+    ]
 
 
 def _part(code: str, label: str, told: ToldSynthesis) -> Part:
