@@ -84,13 +84,20 @@ def tension_map(code: str, catalogue: Catalogue | None = None) -> dict[str, Figu
 
 def rent_map() -> dict[str, Figure]:
     """Return what a two-room flat costs in each département, by its code; one query."""
-    rows = MarketFigure.objects.filter(indicator="RENT_T2", area__kind="DEPARTEMENT")
-    columns = ("area__code", "value", "area__name", "vintage", "source")
-    told = rows.values_list(*columns).order_by("vintage", "pk")
-    return {
-        code: Figure("RENT_T2", value, name, vintage, SOURCES.get(source, source))
-        for code, value, name, vintage, source in told
-    }
+
+    def read(wanted: Collection[str]) -> dict[str, dict[str, Figure]]:
+        rows = MarketFigure.objects.filter(
+            scheme="AREA", indicator__in=wanted, area__kind="DEPARTEMENT"
+        ).order_by("vintage", "pk")
+        columns = ("area__code", "indicator", "value", "area__name", "vintage", "source")
+        found = rows.values_list(*columns)
+        return {one: {code: _rent(*told) for code, *told in found if told[0] == one} for one in wanted}
+
+    return remembered("rents", ["RENT_T2"], read).get("RENT_T2", {})
+
+
+def _rent(indicator: str, value: float, name: str, vintage: str, source: str) -> Figure:
+    return Figure(indicator, value, name, vintage, SOURCES[source])
 
 
 def _tensions_by_departement(families: set[str]) -> dict[str, Figure]:

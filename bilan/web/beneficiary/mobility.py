@@ -37,19 +37,22 @@ from bilan.web.pictures.tile_map import TileMap, draw_tile_map
 
 NEAREST = 6
 OTHERS = 6
+UNKNOWN = "–"
 HARD = 4  # tension from which employers seek in vain
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A département, how hard employers find it to hire there, what a flat costs, and how far it is."""
+    """A département: how hard employers find it to hire there (0 unknown), a flat's rent, how far it is."""
 
     code: str
     name: str
-    tension: int | None
-    rent: int | None
-    distance: int | None
+    tension: int
+    apart: int | None
     is_here: bool
+    told_tension: str
+    told_rent: str
+    told_distance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def simulate(
     told = {code: round(figure.value) for code, figure in tensions.items()}
     return Simulation(
         here=next((one for one in places if one.is_here), None),
-        places=tuple(sorted(places, key=lambda one: (-(one.tension or 0), one.name))),
+        places=tuple(sorted(places, key=lambda one: (-one.tension, one.name))),
         near=_near(places),
         others=others,
         own=own,
@@ -111,20 +114,24 @@ def _place(
     apart: Mapping[str, int],
     here: str | None,
 ) -> Elsewhere:
+    apart_km = apart.get(one.code)
+    level = round(tension.value) if tension else 0
     return Elsewhere(
         code=one.code,
         name=one.name,
-        tension=round(tension.value) if tension else None,
-        rent=round(rent.value) if rent else None,
-        distance=apart.get(one.code),
+        tension=level,
+        apart=apart_km,
         is_here=one.code == here,
+        told_tension=str(level or UNKNOWN),
+        told_rent=f"{round(rent.value)} €" if rent else UNKNOWN,
+        told_distance=UNKNOWN if apart_km is None else f"{apart_km} km",
     )
 
 
 def _near(places: Sequence[Elsewhere]) -> tuple[Elsewhere, ...]:
     """Return the nearest places with a figure, the nearest first; none without a place to start from."""
-    told = [one for one in places if one.tension and one.distance is not None and not one.is_here]
-    return tuple(sorted(told, key=lambda one: one.distance or 0)[:NEAREST])
+    told = [one for one in places if one.tension and one.apart is not None]
+    return tuple(sorted(told, key=lambda one: one.apart or 0)[:NEAREST])
 
 
 def _views(
@@ -146,7 +153,7 @@ def _sentence(places: Sequence[Elsewhere], tensions: Mapping[str, Figure]) -> st
     """Say what the map shows, with its vintage and source."""
     if not tensions:
         return _("Aucun chiffre par département n’est chargé pour ce métier.")
-    hard = sum((one.tension or 0) >= HARD for one in places)
+    hard = sum(one.tension >= HARD for one in places)
     said = ngettext(
         "Dans %(hard)d département sur %(known)d, les employeurs peinent à recruter pour ce métier.",
         "Dans %(hard)d départements sur %(known)d, les employeurs peinent à recruter pour ce métier.",

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bilan.accounts.models import Person
+from bilan.cases.models import Case
 from bilan.cases.queries import case_of
 from bilan.projects.models import Leaning
 from bilan.projects.operations import forget_leaning, keep_leanings
@@ -41,8 +43,8 @@ class LessonView:
 @for_beneficiary
 def option_lessons(request: HttpRequest, option_id: UUID) -> HttpResponse:
     """Show what the reasons of a refusal could change; keep what is ticked on POST."""
-    option = own_option(request, option_id)
-    found = () if option.is_open else _lessons(request, option)
+    option, case = own_option(request, option_id), case_of(person_of(request))
+    found = () if option.is_open else _lessons(person_of(request), case, option)
     if not found:
         return redirect("options")
     if request.method == "POST" and _keep(request, option, found):
@@ -51,7 +53,7 @@ def option_lessons(request: HttpRequest, option_id: UUID) -> HttpResponse:
     context = {
         "option": option,
         "lessons": [_view(lesson, request, told) for lesson in found],
-        "readers": readers_of(case_of(person_of(request))),
+        "readers": readers_of(case),
     }
     return render(request, "beneficiary/option_lessons.html", context)
 
@@ -68,11 +70,10 @@ def leaning_forget(request: HttpRequest, leaning_id: UUID) -> HttpResponse:
     return redirect("options")
 
 
-def _lessons(request: HttpRequest, option: LookedAtOption) -> tuple[Lesson, ...]:
-    person = person_of(request)
+def _lessons(person: Person, case: Case | None, option: LookedAtOption) -> tuple[Lesson, ...]:
     return lessons_of(
         option=option,
-        profile=profile_for(person, case_of(person)),
+        profile=profile_for(person, case),
         language=language_now(),
         departement=departement_for(person),
     )

@@ -1,6 +1,6 @@
 """The map of départements as tiles: each one the same size, about where it lies; color is the tension."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # Our own layout, one tile a département; the empty row sets the overseas ones apart.
@@ -27,33 +27,46 @@ HIGHEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A département, placed; `fill` is the class of its tension, `is_here` marks the person's own."""
+    """The name of a département, placed in its tile."""
 
     code: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """All tiles of one tension: their class, their outline as one path, their names."""
+
     fill: str
-    x: int
-    y: int
-    text_x: float
-    text_y: int
-    is_here: bool
+    path: str
+    tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """All tiles, and the size of the picture."""
+    """All tiles by tension, the outline of the person's own (empty without one), and the picture's size."""
 
-    tiles: tuple[Tile, ...]
-    width: int
-    height: int
+    shades: tuple[Shade, ...]
+    here: str
+    width: str
+    height: str
 
 
 def draw_tile_map(tensions: Mapping[str, int], *, here: str | None) -> TileMap:
     """Place every département with its tension from 1 to 5; those without a figure stay blank."""
     places = tile_places()
-    tiles = tuple(_tile(code, place, tensions.get(code), here == code) for code, place in places.items())
+    by_fill: dict[str, list[str]] = {f"t{level}": [] for level in range(HIGHEST + 1)}
+    for code in places:
+        by_fill[_fill(tensions.get(code))].append(code)
     columns = max(column for column, _row in places.values()) + 1
     rows = max(row for _column, row in places.values()) + 1
-    return TileMap(tiles, columns * STEP + 2 * EDGE, rows * STEP + 2 * EDGE)
+    return TileMap(
+        shades=tuple(_shade(fill, codes, places) for fill, codes in by_fill.items() if codes),
+        here=_outline(places[here]) if here and here in places else "",
+        width=str(columns * STEP + 2 * EDGE),
+        height=str(rows * STEP + 2 * EDGE),
+    )
 
 
 def tile_places() -> Mapping[str, tuple[int, int]]:
@@ -66,7 +79,20 @@ def tile_places() -> Mapping[str, tuple[int, int]]:
     }
 
 
-def _tile(code: str, place: tuple[int, int], tension: int | None, is_here: bool) -> Tile:
+def _fill(tension: int | None) -> str:
+    return f"t{min(max(tension, 1), HIGHEST)}" if tension else "t0"
+
+
+def _shade(fill: str, codes: Sequence[str], places: Mapping[str, tuple[int, int]]) -> Shade:
+    tiles = tuple(_tile(code, places[code]) for code in codes)
+    return Shade(fill, "".join(_outline(places[code]) for code in codes), tiles)
+
+
+def _tile(code: str, place: tuple[int, int]) -> Tile:
     x, y = EDGE + place[0] * STEP, EDGE + place[1] * STEP
-    fill = f"t{min(max(tension, 1), HIGHEST)}" if tension else "t0"
-    return Tile(code, fill, x, y, x + SIDE / 2, y + SIDE // 2 + 4, is_here)
+    return Tile(code, f"{x + SIDE / 2:.1f}", str(y + SIDE // 2 + 4))
+
+
+def _outline(place: tuple[int, int]) -> str:
+    x, y = EDGE + place[0] * STEP, EDGE + place[1] * STEP
+    return f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z"

@@ -22,15 +22,26 @@ def test_neighbours_on_the_ground_lie_the_right_way_round() -> None:
 
 
 def test_color_is_the_tension_and_what_is_unknown_stays_blank() -> None:
-    tiles = {tile.code: tile for tile in draw_tile_map({"49": 5, "44": 1, "35": 9}, here="49").tiles}
+    drawn = draw_tile_map({"49": 5, "44": 1, "35": 9}, here="49")
+    shades = {shade.fill: {tile.code for tile in shade.tiles} for shade in drawn.shades}
 
-    assert (tiles["49"].fill, tiles["44"].fill, tiles["35"].fill) == ("t5", "t1", "t5")
-    assert tiles["53"].fill == "t0"
-    assert [code for code, tile in tiles.items() if tile.is_here] == ["49"]
+    assert (shades["t5"], shades["t1"]) == ({"49", "35"}, {"44"})
+    assert len(shades["t0"]) == 98
+    assert set(shades) == {"t0", "t1", "t5"}
 
 
-def test_every_tile_lies_inside_the_picture() -> None:
+def test_ones_own_tile_is_outlined_where_it_lies() -> None:
+    drawn = draw_tile_map({"49": 5}, here="49")
+    (own,) = (shade for shade in drawn.shades if shade.fill == "t5")
+
+    assert drawn.here == own.path
+    assert draw_tile_map({}, here=None).here == draw_tile_map({}, here="00").here == ""
+
+
+def test_every_name_lies_inside_the_picture() -> None:
     drawn = draw_tile_map({}, here=None)
+    tiles = [tile for shade in drawn.shades for tile in shade.tiles]
 
-    assert all(0 < tile.x < drawn.width - 29 and 0 < tile.y < drawn.height - 29 for tile in drawn.tiles)
-    assert not any(tile.is_here for tile in drawn.tiles)
+    assert len(tiles) == 101
+    assert all(0 < float(tile.x) < float(drawn.width) for tile in tiles)
+    assert all(0 < float(tile.y) < float(drawn.height) for tile in tiles)
