@@ -71,7 +71,7 @@ def _asked() -> str:
     return _(
         "%(name)s a accepté une convention de bilan de compétences, à signer par trois : la personne, "
         "%(provider)s et vous.\n\n"
-        "Lisez-la et signez-la ici :\n%(address)s\n\n"
+        "Lisez-la et signez-la ici :\n%(address)s\n\n"
         "Elle dit la durée, les dates et le prix. Les résultats et la synthèse n’appartiennent qu’à la "
         "personne (art. L6313-4 du code du travail) : vous ne les recevrez pas de nous."
     )

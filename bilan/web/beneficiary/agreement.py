@@ -79,7 +79,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("start")
     if "is_sure" in request.POST:
-        with acting(request, done=_("C’est noté : cette convention est refusée. Rien d’autre ne change.")):
+        with acting(request, done=_("C’est noté : cette convention est refusée. Rien d’autre ne change.")):
             refuse_agreement(case=case, by=person_of(request), at=timezone.now())
     return redirect("agreement")
 
