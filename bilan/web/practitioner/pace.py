@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,10 +96,11 @@ def attendance_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @for_practitioner
 def completion_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Give the certificate of completion of a bilan that ended."""
+    """Give the certificate of completion of a bilan that ended; before, say when it comes."""
     held = led_case(request, case_id)
     if held.state == Case.State.OPEN:
-        raise Http404
+        messages.info(request, _("Le certificat de réalisation vient à la fin du bilan."))
+        return redirect("case-pace", held.pk)
     return completion_file(held, today=timezone.localdate(), language=language())
 
 

@@ -80,7 +80,7 @@ def test_prints_the_proof_while_it_goes_on_and_the_certificate_after() -> None:
     desk = a_desk(the_counsellor(case))
 
     assert desk.client.get(url("case-attendance-pdf", case)).content.startswith(b"%PDF")
-    assert desk.status(url("case-completion-pdf", case)) == 404
+    assert desk.status(url("case-completion-pdf", case)) == 302
     hand_over(case=case, by=the_counsellor(case), at=now)
 
     assert desk.client.get(url("case-completion-pdf", case)).content.startswith(b"%PDF")
