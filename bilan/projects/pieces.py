@@ -125,6 +125,13 @@ class LookedAtOption:
     changed_at: datetime
     is_private: bool = False
     why: tuple[Why, ...] = ()
+    verdicts: tuple[tuple[Evidence.Side, Option.Decision], ...] = ()  # of the sides tried, the most careful
+
+    @property
+    def sides(self) -> tuple[tuple[Evidence.Side, Option.Decision | None], ...]:
+        """Return the five sides of reality, each with what it said, or nothing yet."""
+        said = dict(self.verdicts)
+        return tuple((side, said.get(side)) for side in SIDES)
 
     @property
     def is_open(self) -> bool:

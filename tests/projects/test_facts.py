@@ -193,3 +193,15 @@ def test_an_enquiry_keeps_what_was_asked_and_what_it_changes(now: datetime) -> N
 
     (kept,) = enquiries_of(owner=person, reader=person)
     assert kept.fact == fact
+
+
+def test_an_option_carries_the_most_careful_verdict_of_each_side(now: datetime) -> None:
+    person = a_person()
+    option = an_option(person=person, at=now)
+    for side, verdict in (("MARKET", "GO"), ("MARKET", "DROP"), ("MARKET", "ADAPT"), ("MONEY", "GO")):
+        a_fact(option=option, at=now, side=side, verdict=verdict)
+
+    told = option_for(reader=person, option_id=option.pk)
+
+    said = {str(side): verdict for side, verdict in told.sides}
+    assert said == {"PERSON": None, "MARKET": "DROP", "PLACE": None, "TIME": None, "MONEY": "GO"}

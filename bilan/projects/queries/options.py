@@ -176,6 +176,19 @@ def _looked_at(row: Option, catalogue: str, code: str, title: str) -> LookedAtOp
         changed_at=row.changed_at,
         is_private=row.is_private,
         why=why_of(row),
+        verdicts=_verdicts(row),
+    )
+
+
+def _verdicts(row: Option) -> tuple[tuple[Evidence.Side, Option.Decision], ...]:
+    """Return the most careful verdict of each side tried, from the facts prefetched."""
+    said: dict[str, set[str]] = {}
+    for evidence in row.evidence.all():
+        said.setdefault(evidence.side, set()).add(evidence.verdict)
+    return tuple(
+        (side, next(verdict for verdict in CAREFUL_FIRST if verdict in said[side]))
+        for side in SIDES
+        if side in said
     )
 
 

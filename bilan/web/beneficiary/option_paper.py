@@ -1,5 +1,6 @@
 """Options, one option, the comparison and the field notebook on pages made to be printed and written on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,9 +10,12 @@ from django.views.decorators.http import require_safe
 
 from bilan.cases.queries import case_of
 from bilan.occupations.queries import certifications_for, is_starter_only
+from bilan.projects.models import Evidence
+from bilan.projects.pieces import ComparedOption
 from bilan.projects.queries import comparison_of, options_of, sides_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.enquiries import meetings_of
+from bilan.web.beneficiary.option_forms import VERDICTS
 from bilan.web.beneficiary.option_views import option_view, spots_of
 from bilan.web.beneficiary.options import explained_for, option_views, profile_for, sources_for
 from bilan.web.beneficiary.owned import own_option
@@ -75,7 +79,15 @@ def projects_paper(request: HttpRequest) -> HttpResponse:
         "comparison": replace(found, options=shown),
         "with_private": with_private,
         "has_private": any(column.option.is_private for column in found.options),
+        "reality": _reality(shown),
         "weights": WEIGHTS,
         "marks": MARKS,
     }
     return render(request, "beneficiary/projects_paper.html", context)
+
+
+def _reality(shown: Sequence[ComparedOption]) -> list[tuple[str, list[str]]]:
+    """Say what each side of reality told of each project; empty where nobody looked yet."""
+    words = {code: str(word) for code, word in VERDICTS}
+    sides = [dict(column.option.sides) for column in shown]
+    return [(str(side.label), [words.get(said[side] or "", "") for said in sides]) for side in Evidence.Side]
