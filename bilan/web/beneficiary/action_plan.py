@@ -18,7 +18,7 @@ from bilan.occupations.queries import CertificationCard, certifications_for
 from bilan.projects.models import Option
 from bilan.projects.operations import add_step, complete_step, edit_step, remove_step, reopen_step
 from bilan.projects.pieces import PlanStep
-from bilan.projects.queries import action_plan
+from bilan.projects.queries import action_plan, remarks_on_step
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.owned import own_step
 from bilan.web.beneficiary.readers import readers_of
@@ -41,6 +41,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan_b": plan_b,
         "today": today,
         "latest_first": today + FIRST_STEP_WITHIN,
+        "remarks": remarks_on_step(reader=person_of(request), step_id=planned.id) if planned else (),
         "readers": readers_of(case_of(person)),
     }
     return render(request, "beneficiary/action_plan.html", context)

@@ -133,7 +133,7 @@ def test_a_remark_is_read_beside_the_option_and_may_be_taken_away() -> None:
     assert "Et le dimanche ?" not in page
 
 
-def test_taking_a_remark_away_goes_back_to_its_step() -> None:
+def test_a_remark_beside_a_step_is_read_there_and_taking_it_away_comes_back() -> None:
     visitor, counselor = a_visitor(), a_person()
     a_plan_option(person=visitor.person, at=visitor.now)
     step = a_step(person=visitor.person, at=visitor.now)
@@ -141,8 +141,11 @@ def test_taking_a_remark_away_goes_back_to_its_step() -> None:
         step_id=step.pk, words="Avant 10 h", by=counselor, is_practitioner=True, at=visitor.now
     )
 
+    page = visitor.get(reverse("step", args=[step.pk]))
     sent = visitor.post(reverse("project-remark-remove", args=[remark.pk]))
 
+    assert is_well_made(page)
+    assert "Avant 10 h" in page
     assert sent.headers["Location"] == reverse("step", args=[step.pk])
 
 
