@@ -41,7 +41,6 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan_b": plan_b,
         "today": today,
         "latest_first": today + FIRST_STEP_WITHIN,
-        "remarks": remarks_on_step(reader=person_of(request), step_id=planned.id) if planned else (),
         "readers": readers_of(case_of(person)),
     }
     return render(request, "beneficiary/action_plan.html", context)
@@ -176,6 +175,7 @@ def _form_page(request: HttpRequest, form: StepForm, *, plan: str, planned: Plan
         "plan": plan,
         "planned": planned,
         "latest_first": today + FIRST_STEP_WITHIN,
+        "remarks": remarks_on_step(reader=person_of(request), step_id=planned.id) if planned else (),
         "readers": readers_of(case_of(person_of(request))),
     }
     return render(request, "beneficiary/action_plan_step.html", context)
