@@ -12,12 +12,13 @@ from bilan.rules import load_profile
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest day that a rule allows, and which rule of which text."""
+    """The latest day that a rule allows, which rule of which text, and whether a text sets it for sure."""
 
     day: date
     rule: str
     source: str
     weeks: int
+    is_confirmed: bool
 
 
 def paused_days(pauses: Iterable[Suspension], *, today: date) -> int:
@@ -39,7 +40,7 @@ def latest_resumption(
         return None
     left = timedelta(weeks=rule.value) - timedelta(days=paused_days(pauses, today=today))
     day = max(starts_on, starts_on + left)
-    return Latest(day, "maximum_suspension_weeks", rule.source, rule.value)
+    return Latest(day, "maximum_suspension_weeks", rule.source, rule.value, rule.is_confirmed)
 
 
 def latest_end(
@@ -55,12 +56,12 @@ def latest_end(
     whole = profile.maximum_weeks.on(today)
     if whole.value is not None:
         day = localdate(case.opened_at) + timedelta(weeks=whole.value) + waited
-        found.append(Latest(day, "maximum_weeks", whole.source, whole.value))
+        found.append(Latest(day, "maximum_weeks", whole.source, whole.value, whole.is_confirmed))
     more = profile.maximum_prolongation_weeks.on(today)
     first = _first_end(case, agreed)
     if more.value is not None and first is not None:
         day = first + timedelta(weeks=more.value)
-        found.append(Latest(day, "maximum_prolongation_weeks", more.source, more.value))
+        found.append(Latest(day, "maximum_prolongation_weeks", more.source, more.value, more.is_confirmed))
     return min(found, key=lambda bound: bound.day, default=None)
 
 
