@@ -194,7 +194,7 @@ def test_the_caseload_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         rows = cases_led_by(practitioner, now=now)
         assert [(row.name, row.hours.used, row.first and row.first.sentence) for row in rows]
 
@@ -206,7 +206,7 @@ def test_the_day_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         today = today_of(practitioner, now=now)
         assert [(meeting.name, meeting.session.case.practitioner.provider) for meeting in today.meetings]
         assert today.to_look_at

@@ -118,7 +118,7 @@ def test_figures_and_rows_cost_the_same_queries(
     practitioner = fill(count, now)
     today = localdate(now)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         provider_figures(practitioner.provider, today=today)
     with django_assert_num_queries(3):
         assert len(provider_cases(practitioner.provider, today=today)) == count

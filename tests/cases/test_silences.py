@@ -17,6 +17,7 @@ from bilan.cases.operations import (
     suspend_case,
 )
 from bilan.cases.pieces import Aim
+from bilan.cases.queries import cases_led_by, next_step
 from bilan.messages.models import Message
 from tests.cases.builders import AIM, a_booked_session, a_case, a_demand, a_signed_case, the_counsellor
 
@@ -133,3 +134,25 @@ def test_ending_is_not_confirmed_before_it_is_proposed(now: datetime) -> None:
     for act in (confirm_drop_out, stay_in_case):
         with pytest.raises(DropOutNotProposed):
             act(case=case, by=case.beneficiary, at=now)
+
+
+def test_home_asks_first_whether_one_goes_on_and_the_caseload_says_who_decides(now: datetime) -> None:
+    case = a_silent_case(at=now)
+    held, later = Case.objects.select_related("beneficiary").get(), now + 61 * DAY
+
+    step = next_step(person=held.beneficiary, case=held, now=later, today=localdate(later))
+    row = cases_led_by(case.practitioner, now=later)[0]
+
+    assert (step.code, step.url_name) == ("GO_ON", "pace")
+    assert "DROP_OUT_PROPOSED" in [one.code for one in row.attention]
+
+
+def test_a_pause_asks_for_nothing_in_the_caseload(now: datetime) -> None:
+    case = a_signed_case(at=now)
+    suspend_case(case=case, until=localdate(now) + 40 * DAY, reason="TIME", by=case.beneficiary, at=now)
+
+    during = cases_led_by(case.practitioner, now=now + 20 * DAY)[0].attention
+    after = cases_led_by(case.practitioner, now=now + 40 * DAY)[0].attention
+
+    assert [one.code for one in during] == ["PAUSED"]
+    assert "PAUSED" not in [one.code for one in after]

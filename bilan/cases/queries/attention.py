@@ -25,6 +25,10 @@ SENTENCES: Mapping[str, Promise] = {
     "UNSIGNED_PERSON": _("%(count)s présence à signer par la personne"),
     "AGREEMENT_TO_SIGN": _("Convention à signer par vous"),
     "AGREEMENT_AWAITED": _("Convention à signer par la personne"),
+    "PAUSED": _("En pause jusqu’au %(day)s"),
+    "DROP_OUT_PROPOSED": _("Arrêt proposé le %(day)s : la personne décide"),
+    "AGREEMENT_REFUSED": _("Convention refusée par la personne"),
+    "EMPLOYER_AWAITED": _("Convention à signer par l’employeur"),
     "NO_SESSION": _("Aucun rendez-vous prévu"),
     "HOURS_LOW": _("Plus que %(left)s avant le maximum"),
     "ACCOMPANIMENT_SHORT": _("Il manque %(missing)s d’accompagnement pour remettre la synthèse"),
@@ -33,7 +37,7 @@ SENTENCES: Mapping[str, Promise] = {
     "SYNTHESIS_TO_ACKNOWLEDGE": _("Synthèse à relire et valider par vous"),
     "SYNTHESIS_AWAITED": _("Synthèse en lecture chez la personne"),
     "HAND_OVER": _("Synthèse validée des deux, à remettre"),
-    "ALLIANCE_LOW": _("Travailler ensemble : un point sous 6 le %(day)s"),
+    "ALLIANCE_LOW": _("Travailler ensemble : un point sous 6 le %(day)s"),
     "TO_DESTROY": _("Contenus gardés jusqu’au %(day)s"),
     "FOLLOW_UP": _("Suivi à %(months)s mois à faire"),
 }
@@ -65,6 +69,7 @@ class Facts:
     follow_ups: tuple[FollowUp, ...]
     last_sign_at: datetime | None
     alliance_low_at: datetime | None = None
+    paused_until: date | None = None
 
 
 def attentions(facts: Facts, *, now: datetime, today: date) -> tuple[Attention, ...]:
@@ -73,6 +78,8 @@ def attentions(facts: Facts, *, now: datetime, today: date) -> tuple[Attention, 
         found = _after(facts, today=today)
     elif facts.case.state == Case.State.LEFT:
         found = []
+    elif facts.paused_until is not None:
+        found = [Attention("PAUSED", "", {"day": _day(facts.paused_until)})]
     else:
         found = [
             *_sessions(facts, now=now),
@@ -103,10 +110,14 @@ def _sessions(facts: Facts, *, now: datetime) -> Iterable[Attention]:
 
 def _papers(facts: Facts) -> Iterable[Attention]:
     agreement, synthesis = facts.agreement, facts.synthesis
-    if agreement is not None and agreement.signed_by_practitioner_at is None:
+    if agreement is not None and agreement.refused_at is not None:
+        yield Attention("AGREEMENT_REFUSED", "watch")
+    elif agreement is not None and agreement.signed_by_practitioner_at is None:
         yield Attention("AGREEMENT_TO_SIGN", "watch")
     elif agreement is not None and agreement.signed_by_beneficiary_at is None:
         yield Attention("AGREEMENT_AWAITED")
+    elif agreement is not None and not agreement.is_signed and agreement.withdrawn_at is None:
+        yield Attention("EMPLOYER_AWAITED")
     if synthesis is None:
         return
     if synthesis.locked_at is not None:
@@ -135,7 +146,10 @@ def _limits(facts: Facts, *, today: date) -> Iterable[Attention]:
 def _silence(facts: Facts, *, now: datetime) -> Iterable[Attention]:
     """Speak of a silence of two weeks, unless the two are about to meet."""
     last = facts.last_sign_at or facts.case.opened_at
-    if now - last >= SILENCE:
+    case = facts.case
+    if case.nudge == Case.Nudge.DROP_OUT and case.nudged_at is not None and case.nudged_at > last:
+        yield Attention("DROP_OUT_PROPOSED", "stop", {"day": _day(localdate(case.nudged_at))})
+    elif now - last >= SILENCE:
         yield Attention("SILENT", "stop", {"days": (now - last).days})
 
 

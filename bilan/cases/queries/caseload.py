@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
-from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Synthesis
+from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Suspension, Synthesis
 from bilan.cases.queries.attention import URGENCY, Attention, Facts, attentions
 from bilan.cases.queries.cases import agenda_of, whole_cases
 from bilan.cases.queries.hours import Hours, hours_by_case
@@ -96,7 +96,7 @@ def today_of(practitioner: Practitioner, *, now: datetime) -> Today:
 
 
 def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
-    """Read all that attention is decided on (eight queries at most, however many bilans)."""
+    """Read all that attention is decided on (nine queries at most, however many bilans)."""
     keys = [case.pk for case in cases]
     held = Session.objects.filter(case__in=keys).exclude(state=Session.State.CANCELLED)
     sessions = _grouped(held.order_by("starts_at", "pk"))
@@ -105,6 +105,8 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
     agreements = {row.case_id: row for row in Agreement.objects.filter(case__in=keys)}
     syntheses = {row.case_id: row for row in Synthesis.objects.filter(case__in=keys)}
     seen = last_signs(cases)
+    pauses = Suspension.objects.filter(case__in=keys, resumed_at=None)
+    paused = {row.case_id: row.until for row in pauses if row.until > today}
     low = alliance_alerts(people=[case.beneficiary for case in cases])
     return tuple(
         Facts(
@@ -116,6 +118,7 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
             follow_ups=tuple(follow_ups.get(case.pk, ())),
             last_sign_at=seen.get(str(case.beneficiary_id)),
             alliance_low_at=low.get(case.beneficiary_id),
+            paused_until=paused.get(case.pk),
         )
         for case in cases
     )

@@ -53,6 +53,7 @@ KNOWN: dict[str, Rows] = {
         ("ENQUIRE", _("Vérifier votre projet auprès de quelqu’un du métier"), 30, "projects"),
         ("ACTION_PLAN", _("Écrire votre premier pas"), 10, "action-plan"),
         ("SYNTHESIS", _("Lire votre synthèse et dire vos remarques"), 20, "synthesis"),
+        ("GO_ON", _("Dire si vous continuez votre bilan"), 1, "pace"),
         ("FOLLOW_UP", _("Dire où vous en êtes"), 2, "follow-up"),
         ("STEP", _("Faire le prochain pas de votre plan"), 5, "action-plan"),
         ("SESSION", _("Préparer votre prochain rendez-vous"), 5, "journey"),
@@ -68,6 +69,8 @@ def next_step(*, person: Person, case: Case | None, now: datetime, today: date) 
         return _step("START")
     if case.state == Case.State.DELIVERED:
         return _after(case, today)
+    if case.nudge == Case.Nudge.DROP_OUT:
+        return _step("GO_ON")
     return _unsigned(case) or _BY_PHASE[Phase(case.phase)](person, case, now)
 
 
@@ -91,9 +94,14 @@ def _preliminary(person: Person, case: Case, now: datetime) -> NextStep:
         ("DEMAND", None, not Objective.objects.filter(case=case).exists()),
         ("DIAGNOSIS", CMS, CMS not in finished),
         ("PLAN", None, not PlanItem.objects.filter(case=case).exists()),
-        ("AGREEMENT", None, agreement is not None and agreement.signed_by_beneficiary_at is None),
+        ("AGREEMENT", None, agreement is not None and _awaits(agreement)),
     )
     return _first(asked) or _meeting(case, now)
+
+
+def _awaits(agreement: Agreement) -> bool:
+    """Tell whether an agreement waits for the person; one that they refused does not."""
+    return agreement.signed_by_beneficiary_at is None and agreement.refused_at is None
 
 
 def _investigation(person: Person, case: Case, now: datetime) -> NextStep:

@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[Lazy, Lazy]] = {
         _("Elle ne contient que ce que vous avez validé. Vos remarques en font partie."),
         _("Lire la synthèse"),
     ),
+    "GO_ON": (
+        _("Continuer, faire une pause ou arrêter : aucun choix n’est une faute."),
+        _("Choisir"),
+    ),
     "FOLLOW_UP": (
         _("Une seule question, quelques mois après. Il n’y a pas de bonne réponse."),
         _("Répondre"),
