@@ -13,7 +13,7 @@ LEAST = 1e-9
 MONTHS_BY_LEVEL = {2: 3, 3: 9, 4: 12, 5: 24, 6: 36, 7: 60, 8: 96}  # from scratch, full time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Inverted:
     """A table ready to be multiplied by people."""
 

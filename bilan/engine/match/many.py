@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from threading import local
 
 import numpy as np
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import TERMS, Scores, Sheets, score
+from bilan.engine.match.terms import TERMS, Fill, Scores, Sheets, score
 
 AT_ONCE = 64  # people: their sheets fit in the cache of a core
 STEPS = 1_000_000  # scores are told apart to the sixth decimal, then by row
+MANY = 1_000  # people from which loading the compiled loops is worth its time
 WIDE = 1 << 11  # occupations from which score and row need 64 bits
 
 
@@ -38,6 +40,7 @@ def rank_many(
     limit: int = 10,
     weights: Mapping[str, float] | None = None,
     threads: int = 1,
+    is_compiled: bool | None = None,
 ) -> Ranking:
     """Return the best occupations of each person, by score alone: a list to look through, not one to show.
 
@@ -49,7 +52,9 @@ def rank_many(
         limit: occupations a person.
         weights: sliders, term → weight; a term left out keeps its default.
         threads: to work with; the answer is the same to the bit whatever their number.
+        is_compiled: run the compiled loops; by default for many people, where Numba is installed.
     """
+    loops = fast_loops() if (len(crowd) >= MANY if is_compiled is None else is_compiled) else None
     limit = min(limit, len(table.codes))
     found = _blank(len(crowd), limit)
     rooms = local()
@@ -59,13 +64,22 @@ def rank_many(
         if not hasattr(rooms, "sheets"):
             rooms.sheets = Sheets.blank(AT_ONCE, len(table.codes))
         some = crowd.part(first, last)
-        scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets)
+        scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets, fill=loops)
         rows = best_rows(scores.sheets.total, allowed(known, some, market, scores), limit=limit)
         _tell(found, slice(first, last), known, scores, rows)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, range(0, len(crowd), AT_ONCE)))
     return found
+
+
+def fast_loops() -> Fill | None:
+    """Return the compiled loops where Numba is installed: some seconds the first time on a machine."""
+    if find_spec("numba") is None:
+        return None
+    from bilan.engine.match.loops import fill
+
+    return fill
 
 
 def allowed(known: Inverted, crowd: Crowd, market: Market, scores: Scores) -> NDArray[np.bool_]:

@@ -1,12 +1,12 @@
 """Every term of every occupation for many people at once, and their sum."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bilan.engine.match.credits import Credits, credits_of, summed
+from bilan.engine.match.credits import NO_CREDITS, Credits, credits_of, summed
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
@@ -98,6 +98,9 @@ class Scores:
         return found
 
 
+Fill = Callable[[OccupationTable, Inverted, Crowd, Sheets], None]
+
+
 def score(
     table: OccupationTable,
     known: Inverted,
@@ -106,12 +109,19 @@ def score(
     *,
     weights: Mapping[str, float],
     room: Sheets | None = None,
+    fill: Fill | None = None,
 ) -> Scores:
-    """Work out every term of every occupation for some people."""
+    """Work out every term of every occupation for some people.
+
+    `fill` may fill in skills and liking in its own, faster way; what is credited is then not kept.
+    """
     sheets = (room or Sheets.blank(len(crowd), len(table.codes))).for_people(len(crowd))
-    credited = credits_of(table, crowd)
-    _cover(known, credited, sheets)
-    _rate(known, crowd, credited, sheets)
+    credited = NO_CREDITS if fill else credits_of(table, crowd)
+    if fill:
+        fill(table, known, crowd, sheets)
+    else:
+        _cover(known, credited, sheets)
+        _rate(known, crowd, credited, sheets)
     has_interests = _attract(known, crowd, sheets)
     counted = _value(known, crowd, sheets)
     _train(known, table.regulated, sheets)

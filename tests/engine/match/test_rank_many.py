@@ -80,6 +80,36 @@ def test_each_of_many_gets_what_they_get_alone(people: list[PersonVector]) -> No
             assert found.months[row, place] == pytest.approx(match.months_left, abs=1e-4, nan_ok=True)
 
 
+@settings(max_examples=100, deadline=None)
+@given(PEOPLE)
+def test_compiled_loops_give_what_plain_arrays_give(people: list[PersonVector]) -> None:
+    pytest.importorskip("numba")
+    crowd = crowd_of(TABLE, people, PLACES)
+
+    plain, fast = (
+        rank_many(TABLE, inverted(TABLE), crowd, MARKET, limit=len(JOBS), is_compiled=is_compiled)
+        for is_compiled in (False, True)
+    )
+
+    assert np.array_equal(np.sort(plain.rows), np.sort(fast.rows))
+    for name in ("scores", "terms", "shares", "months"):
+        ordered = np.argsort(plain.rows, axis=1), np.argsort(fast.rows, axis=1)
+        one, other = (
+            np.take_along_axis(values, order if values.ndim == 2 else order[..., None], axis=1)
+            for values, order in zip((getattr(plain, name), getattr(fast, name)), ordered, strict=True)
+        )
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_plain_arrays_serve_where_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bilan.engine.match.many.find_spec", lambda _name: None)
+    crowd = crowd_of(TABLE, [PersonVector(held=(HeldItem("bake"),))], PLACES)
+
+    found = rank_many(TABLE, inverted(TABLE), crowd, MARKET, limit=2, is_compiled=True)
+
+    assert found.rows.tolist() == rank_many(TABLE, inverted(TABLE), crowd, MARKET, limit=2).rows.tolist()
+
+
 def test_threads_change_nothing_to_the_bit() -> None:
     person = PersonVector(held=(HeldItem("bake", 2, 1), HeldItem("drive", 3, -1)), values=("calm",))
     crowd = crowd_of(TABLE, [person] * (3 * AT_ONCE + 1), PLACES)
