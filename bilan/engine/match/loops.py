@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import OccupationTable
-from bilan.engine.match.terms import LEAST, LIKING_PRIOR, Sheets
+from bilan.engine.match.terms import HALF_WAY_MONTHS, LEAST, LIKING_PRIOR, Scores, Sheets, sum_parts
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -26,11 +26,13 @@ Tastes = tuple[Whole, Whole, Floats]
 Near = tuple[Longs, Whole, Floats, Floats]  # starts, skills, credits, rarity of all skills
 Held = tuple[Longs, Longs, Floats, NDArray[np.int8]]  # starts, skills, strengths, likings
 Kept = tuple[Floats, Floats, NDArray[np.int8], Floats, NDArray[np.bool_]]  # fit, share, vocabulary, liking…
+Terms = tuple[Floats, Floats, Floats, Floats, Floats]
 Room = tuple[Floats, Longs, Longs]  # best credit of each skill, who gives it, skills reached
 Function = TypeVar("Function", bound=Callable[..., object])
 
 TINY = np.float32(LEAST)
 PRIOR = np.float32(LIKING_PRIOR)
+PER_MONTH = np.float32(1 / HALF_WAY_MONTHS)
 NONE, HALF, ONE, TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
 
 _KEPT: WeakKeyDictionary[Inverted, tuple[tuple[Demands, ...], Tastes]] = WeakKeyDictionary()
@@ -38,7 +40,7 @@ _KEPT: WeakKeyDictionary[Inverted, tuple[tuple[Demands, ...], Tastes]] = WeakKey
 
 def compiled(function: Function) -> Function:
     """Compile a function, without holding other threads up; the result is kept on the disk."""
-    return cast(Function, njit(nogil=True, cache=True)(function))
+    return cast(Function, njit(nogil=True, cache=True, error_model="numpy")(function))
 
 
 def fill(table: OccupationTable, known: Inverted, crowd: Crowd, sheets: Sheets) -> None:
@@ -50,6 +52,17 @@ def fill(table: OccupationTable, known: Inverted, crowd: Crowd, sheets: Sheets) 
         sheet.fill(0)
     demands, tastes = _parts(known)
     _fill(near, held, demands, np.array(known.portions), tastes, kept)
+
+
+def finish(table: OccupationTable, known: Inverted, found: Scores) -> None:
+    """Fill in training and the weighted sum, as `terms` does."""
+    sheets, weights = found.sheets, found.weights
+    taken_off = np.where(table.regulated, 0, known.months).astype(np.float32)
+    shares = np.array([weights[name] for name in ("liking", "interests", "values", "training")], np.float32)
+    has_months = known.has_months.astype(np.float32)
+    _train(known.months, taken_off, has_months, sheets.share, sheets.months, sheets.training)
+    terms = (sheets.fit, sheets.liking, sheets.interests, sheets.values, sheets.training)
+    _add(terms, shares, *sum_parts(found), sheets.total)
 
 
 def _parts(known: Inverted) -> tuple[tuple[Demands, ...], Tastes]:
@@ -171,3 +184,28 @@ def _rate(rated: Floats, liked: Floats, kept: Kept, person: int) -> None:
     for row in range(len(liking)):
         liking[row] = liked[row] / (TWO * rated[row] + TWO * PRIOR)
         is_rated[row] = rated[row] > NONE
+
+
+@compiled
+def _train(
+    months: Floats, taken_off: Floats, has_months: Floats, share: Floats, left: Floats, training: Floats
+) -> None:
+    """Fill in the training still needed, and how near an occupation is in time."""
+    for person in range(share.shape[0]):
+        for row in range(share.shape[1]):
+            left[person, row] = months[row] - share[person, row] * taken_off[row]
+            near = ONE / (left[person, row] * PER_MONTH + ONE) - HALF
+            training[person, row] = near * has_months[row]
+
+
+@compiled
+def _add(
+    terms: Terms, weights: Floats, unknown: Floats, fixed: Floats, per_fit: Floats, total: Floats
+) -> None:
+    """Fill in the weighted sum, what is unknown counted as one half."""
+    fit, liking, interests, values, training = terms
+    for person in range(total.shape[0]):
+        for row in range(total.shape[1]):
+            told = unknown[person] + fixed[row] + fit[person, row] * per_fit[person]
+            told += liking[person, row] * weights[0] + interests[person, row] * weights[1]
+            total[person, row] = told + values[person, row] * weights[2] + training[person, row] * weights[3]

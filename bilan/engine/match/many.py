@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import TERMS, Fill, Scores, Sheets, score
+from bilan.engine.match.terms import TERMS, Loops, Scores, Sheets, score
 
 AT_ONCE = 64  # people: their sheets fit in the cache of a core
 STEPS = 1_000_000  # scores are told apart to the sixth decimal, then by row
@@ -64,7 +64,7 @@ def rank_many(
         if not hasattr(rooms, "sheets"):
             rooms.sheets = Sheets.blank(AT_ONCE, len(table.codes))
         some = crowd.part(first, last)
-        scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets, fill=loops)
+        scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets, loops=loops)
         rows = best_rows(scores.sheets.total, allowed(known, some, market, scores), limit=limit)
         _tell(found, slice(first, last), known, scores, rows)
 
@@ -73,13 +73,13 @@ def rank_many(
     return found
 
 
-def fast_loops() -> Fill | None:
+def fast_loops() -> Loops | None:
     """Return the compiled loops where Numba is installed: some seconds the first time on a machine."""
     if find_spec("numba") is None:
         return None
-    from bilan.engine.match.loops import fill
+    from bilan.engine.match.loops import fill, finish
 
-    return fill
+    return Loops(fill, finish)
 
 
 def allowed(known: Inverted, crowd: Crowd, market: Market, scores: Scores) -> NDArray[np.bool_]:

@@ -98,7 +98,12 @@ class Scores:
         return found
 
 
-Fill = Callable[[OccupationTable, Inverted, Crowd, Sheets], None]
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """Compiled ways to do parts of the work."""
+
+    fill: Callable[[OccupationTable, Inverted, Crowd, Sheets], None]  # skills and liking
+    finish: Callable[[OccupationTable, Inverted, Scores], None]  # training and the sum
 
 
 def score(
@@ -109,22 +114,21 @@ def score(
     *,
     weights: Mapping[str, float],
     room: Sheets | None = None,
-    fill: Fill | None = None,
+    loops: Loops | None = None,
 ) -> Scores:
     """Work out every term of every occupation for some people.
 
-    `fill` may fill in skills and liking in its own, faster way; what is credited is then not kept.
+    With `loops`, what is credited is not kept.
     """
     sheets = (room or Sheets.blank(len(crowd), len(table.codes))).for_people(len(crowd))
-    credited = NO_CREDITS if fill else credits_of(table, crowd)
-    if fill:
-        fill(table, known, crowd, sheets)
+    credited = NO_CREDITS if loops else credits_of(table, crowd)
+    if loops:
+        loops.fill(table, known, crowd, sheets)
     else:
         _cover(known, credited, sheets)
         _rate(known, crowd, credited, sheets)
     has_interests = _attract(known, crowd, sheets)
     counted = _value(known, crowd, sheets)
-    _train(known, table.regulated, sheets)
     found = Scores(
         sheets=sheets,
         credited=credited,
@@ -135,7 +139,11 @@ def score(
         market=((market.tension - 1) / 4).astype(np.float32),
         weights=normal_weights(weights),
     )
-    _add_up(found)
+    if loops:
+        loops.finish(table, known, found)
+    else:
+        _train(known, table.regulated, sheets)
+        _add_up(found)
     return found
 
 
@@ -233,15 +241,23 @@ def _train(known: Inverted, regulated: NDArray[np.bool_], sheets: Sheets) -> Non
 def _add_up(found: Scores) -> None:
     """Fill in the weighted sum, what is unknown counted as one half."""
     sheets, weights = found.sheets, found.weights
-    skills = weights["skills"] * found.has_skills
-    unknown = (weights["skills"] - skills) * NEUTRAL
-    fixed = NEUTRAL * (1 - weights["skills"]) + weights["market"] * np.nan_to_num(found.market - NEUTRAL)
-    total = np.add(unknown.astype(np.float32)[:, None], fixed.astype(np.float32), out=sheets.total)
-    np.multiply(sheets.fit, (skills / found.best).astype(np.float32)[:, None], out=sheets.scratch)
+    unknown, fixed, per_fit = sum_parts(found)
+    total = np.add(unknown[:, None], fixed, out=sheets.total)
+    np.multiply(sheets.fit, per_fit[:, None], out=sheets.scratch)
     total += sheets.scratch
     for name in ("liking", "interests", "values", "training"):
         np.multiply(getattr(sheets, name), np.float32(weights[name]), out=sheets.scratch)
         total += sheets.scratch
+
+
+def sum_parts(found: Scores) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return what sums begin with, by person and by occupation, and what a fit of skills adds, by person."""
+    weights = found.weights
+    skills = weights["skills"] * found.has_skills
+    unknown = (weights["skills"] - skills) * NEUTRAL
+    fixed = NEUTRAL * (1 - weights["skills"]) + weights["market"] * np.nan_to_num(found.market - NEUTRAL)
+    per_fit = skills / found.best
+    return unknown.astype(np.float32), fixed.astype(np.float32), per_fit.astype(np.float32)
 
 
 def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:
