@@ -22,7 +22,7 @@ from bilan.engine.match import (
 PEOPLE = 100_000
 DRAWN = 2_000  # different people asked for one by one, and built from what they told
 HELD = 15
-COLUMNS = "{:<44}{:>14}{:>14}"
+COLUMNS = "{:<52}{:>14}{:>14}"
 
 
 def main() -> None:
@@ -64,11 +64,13 @@ def _one_by_one(
 def _together(table: OccupationTable, few: Crowd, market: Market) -> None:
     """Rank random people: as many times those drawn as it takes, each group's skills drawn anew."""
     crowd = _many(table, few)
-    for threads in (1, 2):
+    rank_many(table, inverted(table), few, market, is_compiled=True)  # compiles: once on a machine
+    for is_compiled, threads in ((False, 1), (True, 1), (True, 2)):
         started = time.perf_counter(), time.process_time()
-        rank_many(table, inverted(table), crowd, market, limit=10, threads=threads)
+        rank_many(table, inverted(table), crowd, market, limit=10, threads=threads, is_compiled=is_compiled)
         spent = time.perf_counter() - started[0], time.process_time() - started[1]
-        what = f"{len(crowd):,} people, ten best, {threads} thread(s)"
+        how = "compiled" if is_compiled else "plain"
+        what = f"{len(crowd):,} people, ten best, {how}, {threads} thread(s)"
         print(COLUMNS.format(what, *(f"{seconds:.1f} s" for seconds in spent)))
 
 
