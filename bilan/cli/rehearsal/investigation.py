@@ -21,6 +21,7 @@ from bilan.portfolio.operations import (
     suggest_from_experience,
 )
 from bilan.portfolio.pieces import Period
+from bilan.portfolio.queries import found, official_labels
 from bilan.projects.models import MOST_COMPARED, Criterion, Option
 from bilan.projects.operations import (
     add_criterion,
@@ -63,12 +64,20 @@ def tell_experiences(play: Play, at: datetime) -> None:
 def _answer_suggestions(
     play: Play, part: ExperiencePart, experience_id: UUID, clock: Iterator[datetime]
 ) -> None:
-    rows = Suggestion.objects.filter(experience=experience_id, state=Suggestion.State.PROPOSED)
-    offered = list(rows.order_by("rank", "pk").values_list("pk", flat=True))
+    offered, strange = _sorted_out(experience_id, not_mine=frozenset(part.not_mine))
     for suggestion_id in offered[: part.confirm]:
         confirm_suggestion(suggestion_id=suggestion_id, by=play.person, at=next(clock))
-    for suggestion_id in offered[part.confirm : part.confirm + part.refuse]:
+    for suggestion_id in (strange + offered[part.confirm :])[: part.refuse]:
         refuse_suggestion(suggestion_id=suggestion_id, by=play.person, at=next(clock))
+
+
+def _sorted_out(experience_id: UUID, *, not_mine: frozenset[str]) -> tuple[list[UUID], list[UUID]]:
+    """Tell what may be the person's from what their words wrongly brought up."""
+    rows = Suggestion.objects.filter(experience=experience_id, state=Suggestion.State.PROPOSED)
+    read = [(row.pk, found(row)[0]) for row in rows.select_related("key").order_by("rank", "pk")]
+    names = official_labels(uris=(uri for _, uri in read))
+    strange = [pk for pk, uri in read if names.get(uri) in not_mine]
+    return [pk for pk, _ in read if pk not in strange], strange
 
 
 def sort_values(play: Play, at: datetime) -> None:

@@ -55,7 +55,7 @@ class DemandPart(Strict):
 
 
 class ExperiencePart(Strict):
-    """Something done, told in one's own words."""
+    """Something done, told in one's own words; what these words wrongly bring up is refused by its name."""
 
     kind: Literal["EMPLOYED", "SELF_EMPLOYED", "TRAINING", "UNPAID"]
     title: Short
@@ -65,6 +65,7 @@ class ExperiencePart(Strict):
     is_private: bool = False
     confirm: Annotated[int, Field(ge=0, le=10)] = 3
     refuse: Annotated[int, Field(ge=0, le=10)] = 0
+    not_mine: tuple[Short, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> "ExperiencePart":
