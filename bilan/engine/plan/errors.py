@@ -2,7 +2,8 @@
 
 PlanError
 ├── NeedUnknown       a need that no module serves, a typing mistake most often
-└── PlanImpossible    no plan respects every rule: names the rule that binds
+├── PlanImpossible    no plan respects every rule: names the rule that binds
+└── ImpossibleTeam    a team's people, modules and limits do not agree
 """
 
 from collections.abc import Iterable
@@ -38,3 +39,7 @@ class PlanImpossible(PlanError):
             f"No plan respects every rule. {rule} asks for {bound} {limit} {unit}, and the nearest plan "
             f"has {reachable}. Nothing was planned: loosen this rule, or ask for something else."
         )
+
+
+class ImpossibleTeam(PlanError):
+    """A team's people, modules and limits do not agree."""
