@@ -43,7 +43,7 @@ def test_an_occupation_that_asks_to_carry_says_so_to_those_who_cannot() -> None:
     assert silent == set()
 
 
-@pytest.mark.parametrize("code", ["N4101", "N4102", "N4103", "N2101", "I1315"])
+@pytest.mark.parametrize("code", ["N4101", "N4102", "N4103", "N4301", "N2101", "I1315", "F1302", "F1303"])
 def test_a_driver_with_a_hurt_shoulder_is_offered_no_wheel_no_trolley_and_no_raised_arms(code: str) -> None:
     assert _refused_by("bruno") & set(OCCUPATIONS[code]["contexts"])
 
