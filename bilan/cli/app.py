@@ -15,6 +15,7 @@ from bilan.cli import (
     retention,
     rules,
     run,
+    team,
     work,
 )
 
@@ -42,6 +43,7 @@ app.command()(engine.titles)
 app.command()(engine.neighbours)
 app.command()(engine.match)
 app.command()(plan.plan)
+app.command()(team.team)
 app.command()(rehearse.rehearse)
 
 

@@ -45,7 +45,7 @@ def plan_team(team: Team) -> TeamPlan:
     menu = menu_of(team)
     free = priced(team=team, menu=menu, prices=np.zeros(len(team.people)))
     bound = _bound(free, 0.0)
-    if _minutes(team, free) > sum(team.limits.counsellor_minutes):
+    if wanted_minutes(team, free) > sum(team.limits.counsellor_minutes):
         return _at_a_price(team, menu, free)
     return _laid(team, free, [_first(free, person) for person in range(len(team.people))], bound)
 
@@ -59,7 +59,7 @@ def _at_a_price(team: Team, menu: Menu, free: Tables) -> TeamPlan:
         price = (low + high) / 2 if tight is not None else min(high, max(2 * low, high / 64))
         tables = priced(team=team, menu=menu, prices=np.full(len(team.people), price))
         bound = min(bound, _bound(tables, price * total))
-        if _minutes(team, tables) > total:
+        if wanted_minutes(team, tables) > total:
             low, loose = price, tables
         else:
             high, tight = price, tables
@@ -136,7 +136,8 @@ def _bound(tables: Tables, paid: float) -> float:
     return float(best[best > NOTHING / 2].sum()) + paid
 
 
-def _minutes(team: Team, tables: Tables) -> int:
+def wanted_minutes(team: Team, tables: Tables) -> int:
+    """Return the counsellors' minutes of everybody's best choice."""
     return sum(_minutes_of(team, _first(tables, person) or ()) for person in range(len(team.people)))
 
 
