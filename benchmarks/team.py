@@ -30,9 +30,8 @@ def main() -> None:
         print("BILAN_BENCHMARKS names no folder: nothing was measured.")
         return
     told = json.loads((Path(folder) / "planning" / "provider_200.json").read_text())
-    print(
-        "| case | gain | bound | gap | without a plan | seconds, median | best |\n|---|---|---|---|---|---|---|"
-    )
+    print("| case | gain | bound | gap | without a plan | seconds, median | best |")
+    print("|---|---|---|---|---|---|---|")
     print(row("one mode", shared(told)))
     free = three_modes(told, tuple([10**6] * 10))
     wanted = wanted_minutes(free, priced(team=free, menu=menu_of(free), prices=np.zeros(200)))
