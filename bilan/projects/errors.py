@@ -13,7 +13,12 @@ ProjectError
 ├── FirstStepTooFar         a plan whose first step is more than seven days away
 ├── LeaningImpossible       a leaning that no refusal can teach, or a limit outside its range
 ├── OptionPrivate           a private option cannot be plan A or B, nor a plan become private
-└── NoPlan                  steps of a plan for which no option is chosen
+├── NoPlan                  steps of a plan for which no option is chosen
+├── NoPlanB                 a switch to a plan B that does not exist
+├── CertificationUnknown    a code that is not in the register
+├── CertificationClosed     a certification that experience alone cannot obtain
+├── RouteMissing            a country whose route of recognition is not known
+└── RouteFollowed           the same route taken twice toward one certification
 """
 
 from collections.abc import Iterable
@@ -162,3 +167,66 @@ class NoPlan(ProjectError):
 
     def __init__(self) -> None:
         super().__init__(_("Choisissez d’abord le projet que ce plan doit servir."))
+
+
+class NoPlanB(ProjectError):
+    """Nothing waits in reserve."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Aucun projet B n’attend en réserve. Rien n’a changé : choisissez-en un parmi vos projets.")
+        )
+
+
+class CertificationUnknown(ProjectError):
+    """A code that the register does not hold."""
+
+    def __init__(self, *, code: str) -> None:
+        self.code = code
+        super().__init__(
+            _(
+                "Le code %(code)s n’est pas dans le répertoire des certifications. Rien n’a été ajouté : "
+                "vérifiez-le sur la fiche de la formation (RNCP ou RS, puis des chiffres)."
+            )
+            % {"code": code}
+        )
+
+
+class CertificationClosed(ProjectError):
+    """A certification that recognition of prior learning does not open."""
+
+    def __init__(self, *, code: str) -> None:
+        self.code = code
+        super().__init__(
+            _(
+                "D’après le répertoire, %(code)s ne s’obtient pas par l’expérience. Rien n’a été ajouté : "
+                "choisissez une certification ouverte à la VAE, ou une formation."
+            )
+            % {"code": code}
+        )
+
+
+class RouteMissing(ProjectError):
+    """No route of recognition is known for this country."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nous ne connaissons pas encore le parcours de validation des acquis de ce pays. "
+                "Rien n’a été ajouté : écrivez vos étapes une à une."
+            )
+        )
+
+
+class RouteFollowed(ProjectError):
+    """The plan holds this route already."""
+
+    def __init__(self, *, code: str) -> None:
+        self.code = code
+        super().__init__(
+            _(
+                "Votre plan suit déjà la VAE vers %(code)s. Rien n’a été ajouté deux fois : "
+                "vous pouvez changer chaque étape une à une."
+            )
+            % {"code": code}
+        )

@@ -134,20 +134,59 @@ class Evidence(models.Model):
 
 
 class Step(models.Model):
-    """A dated step of the action plan, with its obstacle as “if … then …” (plan d’action)."""
+    """A dated step toward an option, with its obstacle as “if … then …” (plan d’action)."""
+
+    class Progress(models.TextChoices):
+        """What the person tells of it."""
+
+        TODO = "TODO", _("À faire")
+        UNDERWAY = "UNDERWAY", _("En cours")
+        DONE = "DONE", _("Fait")
+        NOT_NOW = "NOT_NOW", _("Pas maintenant")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="steps")
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="steps")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
-    plan = models.CharField(max_length=6, choices=[("PLAN_A", "PLAN_A"), ("PLAN_B", "PLAN_B")])
-    told_sealed = SealedField(help_text="{what, effort, means, funding, if, then, certification}")
+    told_sealed = SealedField(
+        help_text="{what, minutes, cost, means, funding, if, then, certification, kind, stage, time, why}"
+    )
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.TODO)
     is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(progress="DONE", done_on__isnull=False)
+                | (~models.Q(progress="DONE") & models.Q(done_on__isnull=True)),
+                name="done_steps_have_their_day",
+            )
+        ]
         indexes = [models.Index(fields=["person", "due_on"], name="step_of_person")]
+
+
+class PlanSwitch(models.Model):
+    """The day when plan B took the place of plan A, and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="+")
+    key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
+    why_sealed = SealedField(help_text="{why: a code, words}")
+    switched_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "switched_at"], name="switch_of_person")]
+
+
+class ReminderStop(models.Model):
+    """Somebody who wants no mail about the steps of their plan."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    stopped_at = models.DateTimeField()
 
 
 class Remark(models.Model):

@@ -1,15 +1,16 @@
 """What projects show, opened: options, facts, comparisons, steps; and what operations take in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bilan.projects.models import Criterion, Evidence, Option
+from bilan.projects.models import Criterion, Evidence, Option, Step
 
 SIDES = tuple(Evidence.Side)
+FIRST_STEP_WITHIN = timedelta(days=7)
 
 
 class Why(models.TextChoices):
@@ -95,17 +96,45 @@ class Fact:
     changes: str = ""
 
 
+class StepKind(models.TextChoices):
+    """What a step is about."""
+
+    ACTION = "ACTION", _("Une démarche")
+    TRAINING = "TRAINING", _("Une formation")
+    CERTIFICATION = "CERTIFICATION", _("Une certification")
+    RECOGNITION = "RECOGNITION", _("Une validation des acquis (VAE)")
+
+
+class SwitchWhy(models.TextChoices):
+    """Why plan B takes the place of plan A, as a code."""
+
+    REFUSED = "REFUSED", _("On m’a dit non")
+    MONEY = "MONEY", _("Le financement n’a pas suivi")
+    LIFE = "LIFE", _("Ma vie a changé")
+    DESIRE = "DESIRE", _("Mon envie a changé")
+    OTHER = "OTHER", _("Une autre raison")
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """What a step is made of, in the person's words."""
+    """What a step is made of, in the person's words.
+
+    `minutes`: the time it asks for; `cost`: whole euros; `time`: the hour of its day, as 14:30;
+    `stage`: code of a stage of a route of recognition; `why`: why it is not for now.
+    """
 
     what: str
-    effort: str = ""
+    minutes: int | None = None
+    cost: int | None = None
     means: str = ""
     funding: str = ""
     obstacle: str = ""
     response: str = ""
     certification: str = ""
+    kind: StepKind = StepKind.ACTION
+    stage: str = ""
+    time: str = ""
+    why: str = ""
     is_private: bool = False
 
 
@@ -212,13 +241,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A dated step of a plan."""
+    """A dated step of a plan; `plan` is empty while its option is neither plan A nor plan B."""
 
     id: UUID
+    option_id: UUID
     plan: str
     step: PlannedStep
     due_on: date
     done_on: date | None
+    progress: Step.Progress = Step.Progress.TODO
 
     @property
     def is_private(self) -> bool:
@@ -230,9 +261,19 @@ class PlanStep:
         """Tell whether it is done."""
         return self.done_on is not None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the person put it off without a day."""
+        return self.progress == Step.Progress.NOT_NOW
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is to be done or under way."""
+        return not (self.is_done or self.is_waiting)
+
     def is_late(self, today: date) -> bool:
         """Tell whether its day has passed."""
-        return self.done_on is None and self.due_on < today
+        return self.is_open and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,5 +291,38 @@ class ActionPlan:
 
     @property
     def next_step(self) -> PlanStep | None:
-        """Return the first step that is not done."""
-        return next((step for step in self.steps if not step.is_done), None)
+        """Return the first step to be done or under way."""
+        return next((step for step in self.steps if step.is_open), None)
+
+    @property
+    def minutes_left(self) -> int:
+        """Return the time that the open steps ask for, as far as it was said."""
+        return sum(step.step.minutes or 0 for step in self.steps if step.is_open)
+
+    @property
+    def cost_left(self) -> int:
+        """Return what the open steps cost in euros, as far as it was said."""
+        return sum(step.step.cost or 0 for step in self.steps if step.is_open)
+
+    def lacks_near_step(self, today: date) -> bool:
+        """Tell whether nothing is to be done before the end of the seventh day."""
+        nearest = self.next_step
+        return nearest is None or nearest.due_on > today + FIRST_STEP_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSteps:
+    """Steps written for an option that is neither plan A nor plan B now: they wait there."""
+
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSwitch:
+    """A day when plan B took the place of plan A: which option came in, and why."""
+
+    title: str
+    why: SwitchWhy
+    words: str
+    switched_at: datetime

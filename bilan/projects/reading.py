@@ -1,7 +1,7 @@
 """Open the sealed fields of projects."""
 
-from bilan.projects.models import Criterion, Evidence, Leaning, Option, Step
-from bilan.projects.pieces import Fact, Feeling, Lean, LeaningKind, PlannedStep, Why
+from bilan.projects.models import Criterion, Evidence, Leaning, Option, PlanSwitch, Step
+from bilan.projects.pieces import Fact, Feeling, Lean, LeaningKind, PlannedStep, StepKind, SwitchWhy, Why
 from bilan.vault.operations import open_key
 
 
@@ -59,14 +59,25 @@ def step_of(row: Step) -> PlannedStep:
     told = _table(open_key(row.key).read(row, "told_sealed"))
     return PlannedStep(
         what=_text(told, "what"),
-        effort=_text(told, "effort"),
+        minutes=_number(told, "minutes"),
+        cost=_number(told, "cost"),
         means=_text(told, "means"),
         funding=_text(told, "funding"),
         obstacle=_text(told, "if"),
         response=_text(told, "then"),
         certification=_text(told, "certification"),
+        kind=StepKind(_text(told, "kind") or StepKind.ACTION),
+        stage=_text(told, "stage"),
+        time=_text(told, "time"),
+        why=_text(told, "why"),
         is_private=row.is_private,
     )
+
+
+def switch_of(row: PlanSwitch) -> tuple[SwitchWhy, str]:
+    """Return why plan B took the place of plan A."""
+    told = _table(open_key(row.key).read(row, "why_sealed"))
+    return SwitchWhy(_text(told, "why") or SwitchWhy.OTHER), _text(told, "words")
 
 
 def _table(read: object) -> dict[str, object]:

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from bilan.audit.models import Event
 from bilan.projects.errors import DayImpossible, FirstStepTooFar, NoPlan, ProjectHidden, WordsMissing
 from bilan.projects.models import Step
-from bilan.projects.operations import add_step, complete_step, edit_step, remove_step, reopen_step
-from bilan.projects.pieces import PlannedStep
+from bilan.projects.operations import add_step, edit_step, remove_step, tell_progress
+from bilan.projects.pieces import PlannedStep, StepKind
 from bilan.projects.queries import action_plan, project_counts, step_for
 from tests.builders import a_person
 from tests.projects.builders import CODES, a_plan_option, a_step
@@ -22,12 +22,15 @@ pytestmark = pytest.mark.django_db
 
 FULL = PlannedStep(
     what="Envoyer le dossier",
-    effort="Deux soirées",
+    minutes=240,
+    cost=60,
     means="Mon tuteur relit",
     funding="CPF",
     obstacle="si le dossier traîne",
     response="alors j’appelle le mardi",
     certification="RNCP34126",
+    kind=StepKind.CERTIFICATION,
+    time="18:30",
 )
 
 
@@ -76,7 +79,7 @@ def test_plan_b_waits_in_reserve(now: datetime) -> None:
     person = a_person()
     a_plan_option(person=person, at=now, plan="PLAN_B")
 
-    assert a_step(person=person, at=now, days=120, plan="PLAN_B").plan == "PLAN_B"
+    assert a_step(person=person, at=now, days=120, plan="PLAN_B").option.state == "PLAN_B"
 
 
 def test_the_first_step_cannot_be_put_off_at_once(now: datetime) -> None:
@@ -128,8 +131,8 @@ def test_a_step_is_done_in_one_tap_and_telling_it_twice_keeps_the_first_day(now:
     a_plan_option(person=person, at=now)
     row = a_step(person=person, at=now)
 
-    complete_step(step_id=row.pk, by=person, at=now)
-    complete_step(step_id=row.pk, by=person, at=now + timedelta(days=5))
+    tell_progress(step_id=row.pk, progress="DONE", by=person, at=now)
+    tell_progress(step_id=row.pk, progress="DONE", by=person, at=now + timedelta(days=5))
 
     told = step_for(reader=person, step_id=row.pk)
     assert (told.is_done, told.done_on, told.is_late(localdate(now) + timedelta(days=99))) == (
@@ -144,11 +147,66 @@ def test_a_step_may_be_opened_again(now: datetime) -> None:
     person = a_person()
     a_plan_option(person=person, at=now)
     row = a_step(person=person, at=now)
-    complete_step(step_id=row.pk, by=person, at=now)
+    tell_progress(step_id=row.pk, progress="DONE", by=person, at=now)
 
-    reopen_step(step_id=row.pk, by=person, at=now)
+    tell_progress(step_id=row.pk, progress="TODO", by=person, at=now)
 
     assert project_counts(owner=person).steps_done == 0
+
+
+def test_a_step_put_off_says_why_and_is_no_longer_next_nor_late(now: datetime) -> None:
+    person = a_person()
+    a_plan_option(person=person, at=now)
+    row = a_step(person=person, at=now, days=1)
+    a_step(person=person, at=now, days=5, what="Après")
+
+    tell_progress(step_id=row.pk, progress="NOT_NOW", words="Le centre est fermé", by=person, at=now)
+
+    plan = action_plan(owner=person, reader=person, plan="PLAN_A")
+    assert plan.steps[0].step.why == "Le centre est fermé"
+    assert not plan.steps[0].is_late(localdate(now) + timedelta(days=9))
+    assert plan.next_step is not None
+    assert plan.next_step.step.what == "Après"
+
+
+def test_a_step_taken_up_again_forgets_why_it_was_put_off(now: datetime) -> None:
+    person = a_person()
+    a_plan_option(person=person, at=now)
+    row = a_step(person=person, at=now)
+    tell_progress(step_id=row.pk, progress="NOT_NOW", words="Fermé", by=person, at=now)
+
+    tell_progress(step_id=row.pk, progress="UNDERWAY", by=person, at=now)
+
+    told = step_for(reader=person, step_id=row.pk)
+    assert (told.step.why, told.is_open) == ("", True)
+
+
+def test_says_what_is_left_in_hours_and_euros(now: datetime) -> None:
+    person = a_person()
+    a_plan_option(person=person, at=now)
+    today = localdate(now)
+    rows = [
+        add_step(person=person, plan="PLAN_A", step=FULL, due_on=today, by=person, at=now) for _ in range(3)
+    ]
+    tell_progress(step_id=rows[0].pk, progress="DONE", by=person, at=now)
+    tell_progress(step_id=rows[1].pk, progress="NOT_NOW", by=person, at=now)
+
+    plan = action_plan(owner=person, reader=person, plan="PLAN_A")
+
+    assert (plan.minutes_left, plan.cost_left) == (240, 60)
+
+
+@pytest.mark.parametrize(("days", "lacks"), [(7, False), (8, True)])
+def test_asks_for_a_step_within_seven_days_when_the_next_one_is_further(
+    now: datetime, days: int, lacks: bool
+) -> None:
+    person = a_person()
+    a_plan_option(person=person, at=now)
+    first = a_step(person=person, at=now, days=1)
+    a_step(person=person, at=now, days=days)
+    tell_progress(step_id=first.pk, progress="DONE", by=person, at=now)
+
+    assert action_plan(owner=person, reader=person, plan="PLAN_A").lacks_near_step(localdate(now)) is lacks
 
 
 def test_lays_the_plan_by_date_and_says_what_comes_next(now: datetime) -> None:
@@ -157,7 +215,7 @@ def test_lays_the_plan_by_date_and_says_what_comes_next(now: datetime) -> None:
     first = a_step(person=person, at=now, days=1, what="Un")
     for days, what in ((90, "Trois"), (30, "Deux")):
         a_step(person=person, at=now, days=days, what=what)
-    complete_step(step_id=first.pk, by=person, at=now)
+    tell_progress(step_id=first.pk, progress="DONE", by=person, at=now)
 
     plan = action_plan(owner=person, reader=person, plan="PLAN_A")
 
@@ -187,7 +245,7 @@ def test_a_step_may_be_taken_out(now: datetime) -> None:
     assert project_counts(owner=person).steps == 0
 
 
-@pytest.mark.parametrize("act", ["add", "edit", "done", "reopen", "remove", "read", "plan", "none"])
+@pytest.mark.parametrize("act", ["add", "edit", "done", "put off", "remove", "read", "plan", "none"])
 def test_someone_with_a_plan_of_their_own_touches_nothing_of_mine(now: datetime, act: str) -> None:
     person, other = a_person(), a_person()
     for each in (person, other):
@@ -197,12 +255,12 @@ def test_someone_with_a_plan_of_their_own_touches_nothing_of_mine(now: datetime,
     acts: dict[str, Callable[[], object]] = {
         "add": lambda: add_step(person=person, plan="PLAN_A", step=FULL, due_on=day, by=other, at=now),
         "edit": lambda: edit_step(step_id=mine, step=FULL, due_on=day, by=other, at=now),
-        "done": lambda: complete_step(step_id=mine, by=other, at=now),
-        "reopen": lambda: reopen_step(step_id=mine, by=other, at=now),
+        "done": lambda: tell_progress(step_id=mine, progress="DONE", by=other, at=now),
+        "put off": lambda: tell_progress(step_id=mine, progress="NOT_NOW", words="x", by=other, at=now),
         "remove": lambda: remove_step(step_id=mine, by=other, at=now),
         "read": lambda: step_for(reader=other, step_id=mine),
         "plan": lambda: action_plan(owner=person, reader=other, plan="PLAN_A"),
-        "none": lambda: complete_step(step_id=uuid4(), by=person, at=now),
+        "none": lambda: tell_progress(step_id=uuid4(), progress="DONE", by=person, at=now),
     }
 
     with pytest.raises(ProjectHidden):

@@ -182,6 +182,10 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "words": "Autre",
             "worth_it": "Autre",
             "cards": (),
+            "begins_on": day,
+            "certification": "RNCP1",
+            "progress": "DONE",
+            "why": "OTHER",
         }
     )
 

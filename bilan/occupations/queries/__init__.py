@@ -9,7 +9,12 @@ from bilan.occupations.queries.catalogues import (
     skill_catalogue,
     starter_notice,
 )
-from bilan.occupations.queries.certifications import CertificationCard, certifications_for
+from bilan.occupations.queries.certifications import (
+    CertificationCard,
+    RegisteredCertification,
+    certifications_for,
+    registered_certifications,
+)
 from bilan.occupations.queries.crosswalks import Correspondence, correspondences, esco_matches
 from bilan.occupations.queries.labels import skill_labels, titles
 from bilan.occupations.queries.market import Figure, Market, market, rent_map, tension_map
@@ -36,6 +41,7 @@ __all__ = [
     "Market",
     "OccupationCard",
     "Place",
+    "RegisteredCertification",
     "certifications_for",
     "commune_at",
     "correspondences",
@@ -52,6 +58,7 @@ __all__ = [
     "occupation_cards",
     "occupation_catalogue",
     "official_moves",
+    "registered_certifications",
     "rent_map",
     "skill_catalogue",
     "skill_labels",

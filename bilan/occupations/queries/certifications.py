@@ -1,12 +1,13 @@
 """Certifications that lead to an occupation."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from django.db.models import Count
 
-from bilan.occupations.models import Certification, Occupation
+from bilan.occupations.models import Certification, Occupation, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,30 @@ class CertificationCard:
     certifier: str
     blocks: int
     register: str  # RNCP, RS, or CI where it is in neither directory
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCertification:
+    """A certification as the loaded register tells it: from which file, of which vintage."""
+
+    card: CertificationCard
+    is_active: bool
+    source: str
+    vintage: str
+
+
+def registered_certifications(codes: Collection[str]) -> dict[str, RegisteredCertification]:
+    """Return the certifications of some codes, active or not, with their source; two queries at most."""
+    if not codes:
+        return {}
+    counted = Certification.objects.filter(code__in=codes).annotate(block_count=Count("blocks"))
+    rows = list(counted.order_by("code"))
+    files = SourceFile.objects.filter(kind__in={row.dataset for row in rows}).order_by("kind")
+    told = {file.kind: (file.name, file.vintage) for file in files}
+    return {
+        row.code: RegisteredCertification(_card(row), row.is_active, *told.get(row.dataset, ("", "")))
+        for row in rows
+    }
 
 
 def certifications_for(code: str, limit: int = 6) -> list[CertificationCard]:

@@ -19,8 +19,11 @@ from bilan.projects.operations.options import (
     set_aside,
     stop_comparing,
 )
+from bilan.projects.operations.plans import switch_plans
 from bilan.projects.operations.remarks import remark_on_option, remark_on_step, remove_remark
-from bilan.projects.operations.steps import add_step, complete_step, edit_step, remove_step, reopen_step
+from bilan.projects.operations.reminders import resume_reminders, stop_reminders
+from bilan.projects.operations.routes import follow_route
+from bilan.projects.operations.steps import add_step, edit_step, remove_step, tell_progress
 
 __all__ = [
     "add_criterion",
@@ -28,9 +31,9 @@ __all__ = [
     "add_step",
     "choose_plan",
     "compare_option",
-    "complete_step",
     "decide",
     "edit_step",
+    "follow_route",
     "forget_leaning",
     "keep_leanings",
     "keep_option",
@@ -45,8 +48,11 @@ __all__ = [
     "remove_fact",
     "remove_remark",
     "remove_step",
-    "reopen_step",
+    "resume_reminders",
     "set_aside",
     "stop_comparing",
+    "stop_reminders",
+    "switch_plans",
+    "tell_progress",
     "weigh_criterion",
 ]

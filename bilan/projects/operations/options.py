@@ -20,6 +20,7 @@ from bilan.projects.errors import (
     TooManyKept,
 )
 from bilan.projects.models import MOST_COMPARED, MOST_KEPT, Option
+from bilan.projects.operations.reminders import keep_reminders
 from bilan.projects.permissions import may_decide
 from bilan.projects.pieces import Feeling, Why
 from bilan.projects.reading import code_of, note_of, why_of
@@ -115,6 +116,7 @@ def stop_comparing(*, option_id: UUID, by: Person, at: datetime) -> Option:
     """
     option = open_option(option_id=option_id, by=by)
     _move(option, Option.State.KEPT, at=at)
+    keep_reminders(person=by, at=at)
     record(act="option.kept", by=by, subject=by, object_=option, at=at)
     return option
 
@@ -137,6 +139,7 @@ def choose_plan(*, option_id: UUID, plan: str, by: Person, at: datetime) -> Opti
     former = Option.objects.filter(person=by, state=plan).exclude(pk=option.pk)
     former.update(state=Option.State.COMPARED, changed_at=at)
     _move(option, Option.State(plan), at=at)
+    keep_reminders(person=by, at=at)
     record(act="plan.chosen", by=by, subject=by, object_=option, at=at, facts={"plan": plan})
     return option
 
@@ -213,6 +216,7 @@ def put_aside(option: Option, *, reason: str, why: Sequence[Why] = (), at: datet
     _seal_note(option, feeling=note_of(option)[0], reason=reason.strip(), why=why)
     option.state, option.changed_at = Option.State.SET_ASIDE, at
     option.save(update_fields=["note_sealed", "state", "changed_at"])
+    keep_reminders(person=option.person, at=at)
 
 
 def _put_aside(option: Option, *, reason: str, why: Sequence[Why], by: Person, at: datetime) -> Option:

@@ -12,7 +12,14 @@ from bilan.projects.queries.options import (
     realism_of,
     sides_of,
 )
-from bilan.projects.queries.plans import action_plan, project_counts, step_for
+from bilan.projects.queries.plans import (
+    action_plan,
+    kept_steps_of,
+    project_counts,
+    step_for,
+    switches_of,
+    wants_reminders,
+)
 from bilan.projects.queries.profile import profile_of, proposed_occupations
 from bilan.projects.queries.remarks import remarks_on_option, remarks_on_step
 
@@ -23,6 +30,7 @@ __all__ = [
     "criteria_of",
     "enquiries_of",
     "excluded_codes",
+    "kept_steps_of",
     "leanings_of",
     "lessons_of",
     "option_for",
@@ -35,4 +43,6 @@ __all__ = [
     "remarks_on_step",
     "sides_of",
     "step_for",
+    "switches_of",
+    "wants_reminders",
 ]

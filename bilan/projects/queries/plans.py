@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+
 from bilan.accounts.models import Person
 from bilan.projects.errors import ProjectHidden
-from bilan.projects.models import Evidence, Option, Step
-from bilan.projects.pieces import ActionPlan, PlanStep
+from bilan.projects.models import Evidence, Option, PlanSwitch, ReminderStop, Step
+from bilan.projects.pieces import ActionPlan, KeptSteps, PlanStep, ToldSwitch
 from bilan.projects.queries.options import (
     SIDE_BY_SIDE,
     check_reader,
     opened_options,
     shown_options,
 )
-from bilan.projects.reading import step_of
+from bilan.projects.reading import step_of, switch_of
+
+PLANS = (Option.State.PLAN_A, Option.State.PLAN_B)
+MOST_SWITCHES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def action_plan(
     check_reader(owner=owner, reader=reader, is_practitioner=is_practitioner)
     chosen = shown_options(owner=owner, reader=reader).filter(state=plan)
     options = opened_options(chosen, language=language)
-    rows = Step.objects.select_related("key").filter(person=owner, plan=plan)
+    rows = _steps().filter(person=owner, option__state=plan)
     if reader.pk != owner.pk:
         rows = rows.filter(is_private=False)
     steps = tuple(_planned(row) for row in rows.order_by("due_on", "created_at", "pk"))
@@ -53,10 +58,45 @@ def step_for(*, reader: Person, step_id: UUID) -> PlanStep:
     Raises:
         ProjectHidden: someone else's, or none.
     """
-    row = Step.objects.select_related("key").filter(pk=step_id, person=reader).first()
+    row = _steps().filter(pk=step_id, person=reader).first()
     if row is None:
         raise ProjectHidden
     return _planned(row)
+
+
+def kept_steps_of(*, owner: Person, reader: Person, language: str = "") -> tuple[KeptSteps, ...]:
+    """Return the options out of both plans that still hold steps; a constant number of queries.
+
+    Raises:
+        ProjectHidden: the reader is not the person.
+    """
+    check_reader(owner=owner, reader=reader, is_practitioner=False)
+    held = shown_options(owner=owner, reader=reader).exclude(state__in=PLANS).filter(steps__isnull=False)
+    options = opened_options(held.distinct().order_by("created_at", "pk"), language=language)
+    rows = Step.objects.filter(option__in=[option.id for option in options]).values("option")
+    counts = {row["option"]: row["count"] for row in rows.annotate(count=Count("pk")).order_by("option")}
+    return tuple(KeptSteps(option.title, counts[option.id]) for option in options)
+
+
+def switches_of(*, owner: Person, reader: Person, language: str = "") -> tuple[ToldSwitch, ...]:
+    """Return the last days when plan B took the place of plan A, latest first; constant queries.
+
+    Raises:
+        ProjectHidden: the reader is not the person.
+    """
+    check_reader(owner=owner, reader=reader, is_practitioner=False)
+    rows = PlanSwitch.objects.select_related("key").filter(person=owner).order_by("-switched_at", "-pk")
+    told = list(rows[:MOST_SWITCHES])
+    if not told:
+        return ()
+    held = shown_options(owner=owner, reader=reader).filter(pk__in={row.option_id for row in told})
+    titles = {option.id: option.title for option in opened_options(held, language=language)}
+    return tuple(ToldSwitch(titles[row.option_id], *switch_of(row), row.switched_at) for row in told)
+
+
+def wants_reminders(*, owner: Person) -> bool:
+    """Tell whether a person still wants mails about their steps (one query)."""
+    return not ReminderStop.objects.filter(person=owner).exists()
 
 
 def project_counts(*, owner: Person) -> Counts:
@@ -74,5 +114,11 @@ def project_counts(*, owner: Person) -> Counts:
     )
 
 
+def _steps() -> QuerySet[Step]:
+    return Step.objects.select_related("key", "option")
+
+
 def _planned(row: Step) -> PlanStep:
-    return PlanStep(row.pk, row.plan, step_of(row), row.due_on, row.done_on)
+    plan = row.option.state if row.option.state in PLANS else ""
+    progress = Step.Progress(row.progress)
+    return PlanStep(row.pk, row.option_id, plan, step_of(row), row.due_on, row.done_on, progress)

@@ -16,7 +16,7 @@ from bilan.documents.action_plan import action_plan_paper
 from bilan.documents.rendering import render as set_in_type
 from bilan.occupations.queries import CertificationCard, certifications_for
 from bilan.projects.models import Option
-from bilan.projects.operations import add_step, complete_step, edit_step, remove_step, reopen_step
+from bilan.projects.operations import add_step, edit_step, remove_step, tell_progress
 from bilan.projects.pieces import PlanStep
 from bilan.projects.queries import action_plan, remarks_on_step
 from bilan.web.audience import for_beneficiary, person_of
@@ -97,10 +97,10 @@ def step_done(request: HttpRequest, step_id: UUID) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     if planned.is_done:
         with acting(request, done=_("Elle est de nouveau à faire.")):
-            reopen_step(step_id=planned.id, by=person, at=now)
+            tell_progress(step_id=planned.id, progress="TODO", by=person, at=now)
     else:
         with acting(request, done=_("Fait. C’est un pas de plus.")):
-            complete_step(step_id=planned.id, by=person, at=now)
+            tell_progress(step_id=planned.id, progress="DONE", by=person, at=now)
     return redirect("action-plan")
 
 

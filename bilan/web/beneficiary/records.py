@@ -47,6 +47,8 @@ RECORDS = (
     Records("projects.Rating", "option__person"),
     Records("projects.Evidence", "option__person", SECRET),
     Records("projects.Step", "person", SECRET),
+    Records("projects.PlanSwitch", "person", SECRET),
+    Records("projects.ReminderStop", "person"),
     Records("projects.Remark", "person", (*SECRET, "author")),
     Records("instruments.Administration", "person", (*SECRET, "seed_sealed", "assigned_by")),
     Records("instruments.Answer", "administration__person"),

@@ -64,7 +64,6 @@ class StepForm(forms.Form):
         told = self.cleaned_data
         return PlannedStep(
             what=told["what"],
-            effort=told["effort"],
             means=told["means"],
             funding=told["funding"],
             obstacle=told["obstacle"],
@@ -80,7 +79,6 @@ def initial_of(planned: PlanStep) -> dict[str, object]:
     return {
         "what": step.what,
         "due_on": planned.due_on,
-        "effort": step.effort,
         "means": step.means,
         "funding": step.funding,
         "obstacle": step.obstacle,

@@ -208,14 +208,26 @@ def _options(person: Person) -> Table:
 
 
 def _steps(person: Person) -> Table:
-    header = ("plan", "pour_le", "fait_le", "quoi", "effort", "moyens", "financement", "si", "alors")
+    header = (
+        "plan",
+        "pour_le",
+        "fait_le",
+        "quoi",
+        "minutes",
+        "euros",
+        "moyens",
+        "financement",
+        "si",
+        "alors",
+    )
     rows: list[tuple[Cell, ...]] = [
         (
             plan.plan,
             one.due_on.isoformat(),
             one.done_on.isoformat() if one.done_on else "",
             one.step.what,
-            one.step.effort,
+            one.step.minutes,
+            one.step.cost,
             one.step.means,
             one.step.funding,
             one.step.obstacle,

@@ -70,7 +70,7 @@ def test_plan_b_may_begin_later() -> None:
 
     visitor.post(reverse("step-add") + "?plan=PLAN_B", **told(days=60))
 
-    assert Step.objects.get().plan == "PLAN_B"
+    assert Step.objects.get().option.state == "PLAN_B"
 
 
 def test_a_step_is_done_in_one_tap_and_undone_in_another() -> None:
