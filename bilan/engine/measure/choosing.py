@@ -16,7 +16,7 @@ import numpy as np
 
 from bilan.engine.measure.bank import Answers, Bank, nearest, nearest_of_one
 from bilan.engine.measure.errors import ImpossibleRules
-from bilan.engine.measure.estimates import answered_of, score, single_moments
+from bilan.engine.measure.estimates import answered_of, rough_moments, single_moments
 from bilan.engine.measure.items import Booleans, Floats, Integers
 
 
@@ -143,11 +143,11 @@ def items_left(*, bank: Bank, answers: Answers, rules: Rules) -> int:
 
 def standing_of(*, bank: Bank, answers: Answers, kept_back: Collection[str] = ()) -> Standing:
     """Return where one person is."""
-    estimate = score(bank=bank, answers=answers)
+    found = rough_moments(bank, answers)
     is_open = ~bank.asked(answers)
     is_open[[bank.places[code] for code in kept_back]] = False
     answered = answered_of(bank, answers)
-    return Standing(estimate.means[None], estimate.covariance[None], answered[None], is_open[None])
+    return Standing(found.means, found.covariances, answered[None], is_open[None])
 
 
 def gains_of(*, bank: Bank, standing: Standing, rules: Rules) -> Floats:
