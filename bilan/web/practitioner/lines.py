@@ -23,6 +23,7 @@ class SessionLine:
     tone: str
     action: str
     may_sign: bool
+    flag: str
 
 
 def session_line(session: Session, *, now: datetime) -> SessionLine:
@@ -38,6 +39,7 @@ def session_line(session: Session, *, now: datetime) -> SessionLine:
         tone=tone,
         action=_action(session, now),
         may_sign=session.state == Session.State.HELD and session.signed_by_practitioner_at is None,
+        flag=_("même appareil, à moins d’une minute") if session.is_signed_as_one else "",
     )
 
 

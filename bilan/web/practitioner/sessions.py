@@ -1,4 +1,4 @@
-"""Interviews: plan one, write it down on one screen, sign it, call it off."""
+"""Interviews: plan one, sign it, say that nobody came, call it off."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,25 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bilan.cases.models import Case, Phase, Session
+from bilan.cases.models import Case, Phase
 from bilan.cases.operations import (
     Appointment,
     book_session,
     cancel_session,
     mark_missed,
-    record_session,
     sign_attendance,
 )
-from bilan.cases.pieces import ToldNote
-from bilan.cases.queries import PlanLine, agreement_of, notes_of, plan_of
+from bilan.cases.queries import agreement_of
 from bilan.providers.queries import next_free_slots
 from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.accounts.signing_device import device_of
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import Outcome, acting
-from bilan.web.practitioner.lines import session_line
-from bilan.web.practitioner.own import is_readable, led_case, led_session, reading_of
-from bilan.web.practitioner.session_forms import BookingForm, NoteForm
+from bilan.web.practitioner.own import is_readable, led_case, led_session
+from bilan.web.practitioner.session_forms import BookingForm
 
 MOST_SLOTS = 8
 
@@ -51,30 +48,6 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "is_readable": is_readable(request, held),
     }
     return render(request, "practitioner/session_new.html", context)
-
-
-@for_practitioner
-def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """Show an interview; write it down on POST: minutes, phase, note, next step, what was done."""
-    session, now = led_session(request, session_id), timezone.now()
-    notes = _notes(request, session.case)
-    own = next((told for told in notes if told.session_id == session.pk), None)
-    form = _note_form(request, session, own)
-    if request.method == "POST" and form.is_valid() and _recorded(request, session, form).is_done:
-        return redirect("session-note", session.pk)
-    before = [told for told in notes if told.held_at < session.starts_at]
-    context = {
-        "case": session.case,
-        "session": session,
-        "line": session_line(session, now=now),
-        "form": form,
-        "note": own,
-        "before": before[0] if before else None,
-        "may_write": _may_write(session, now),
-        "is_ahead": session.state == Session.State.BOOKED and session.starts_at > now,
-        "is_readable": is_readable(request, session.case),
-    }
-    return render(request, "practitioner/session_note.html", context)
 
 
 @for_practitioner
@@ -118,52 +91,3 @@ def _booked(request: HttpRequest, case: Case, asked: Appointment, now: datetime)
             is_free="is_free" in request.POST,
         )
     return outcome
-
-
-def _notes(request: HttpRequest, case: Case) -> tuple[ToldNote, ...]:
-    """Return the notes of a bilan, latest first; none once its papers are closed."""
-    return notes_of(reading_of(request, case, "note")) if is_readable(request, case) else ()
-
-
-def _note_form(request: HttpRequest, session: Session, own: ToldNote | None) -> NoteForm:
-    case = session.case
-    left = [(line.code, line.title) for line in plan_of(case) if _may_be_lived(line, case)]
-    return NoteForm(
-        request.POST if request.method == "POST" else None,
-        modules=left,
-        has_content=is_readable(request, case),
-        has_phase=session.phase != Phase.FOLLOW_UP,
-        initial={
-            "minutes": session.minutes or session.planned_minutes,
-            "phase": session.phase if session.state == Session.State.HELD else case.phase,
-            "note": own.text if own else "",
-            "next_step": own.next_step if own else "",
-        },
-    )
-
-
-def _recorded(request: HttpRequest, session: Session, form: NoteForm) -> Outcome:
-    told = form.cleaned_data
-    with acting(request, done=_("La séance est notée, et ses heures sont comptées.")) as outcome:
-        record_session(
-            session=session,
-            minutes=told["minutes"],
-            phase=told.get("phase", ""),
-            note=told.get("note", ""),
-            next_step=told.get("next_step", ""),
-            done_modules=told["modules"],
-            by=person_of(request),
-            at=timezone.now(),
-        )
-    return outcome
-
-
-def _may_be_lived(line: PlanLine, case: Case) -> bool:
-    """Tell whether an interview of this phase may have held a module; those worked alone are elsewhere."""
-    return not line.is_done and line.phase == case.phase and line.accompanied_minutes > 0
-
-
-def _may_write(session: Session, now: datetime) -> bool:
-    signed = session.signed_by_beneficiary_at or session.signed_by_practitioner_at
-    over = session.state == Session.State.BOOKED and session.starts_at <= now
-    return over or (session.state == Session.State.HELD and not signed)

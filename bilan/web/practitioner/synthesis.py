@@ -1,6 +1,8 @@
 """The synthesis: drafted from validated pieces, reworded, acknowledged, handed over."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.models import Case
 from bilan.cases.operations import acknowledge_synthesis, draft_synthesis, edit_synthesis, hand_over
 from bilan.cases.pieces import PART_LABELS, SynthesisPiece, ToldSynthesis
-from bilan.cases.queries import keeping_of, missing_conditions, synthesis_of
+from bilan.cases.queries import ToldVersion, keeping_of, missing_conditions, synthesis_of, versions_of
 from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import acting
@@ -21,6 +23,7 @@ from bilan.web.practitioner.wording import ORIGINS
 
 LONGEST = 2000
 MOST_SENTENCES = 60
+MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class PartView:
     label: str
     sentences: tuple[SentenceView, ...]
     typed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An earlier version of the draft: who wrote it, when, and the parts that said something."""
+
+    revision: int
+    by: str
+    written_at: datetime
+    parts: tuple[PartView, ...]
 
 
 @for_practitioner
@@ -112,11 +125,13 @@ def _open_case(request: HttpRequest, case_id: UUID) -> Case:
 
 
 def _page(request: HttpRequest, case: Case, typed: dict[str, list[str]] | None = None) -> HttpResponse:
-    told = synthesis_of(reading_of(request, case, "synthesis"))
+    reading = reading_of(request, case, "synthesis")
+    told = synthesis_of(reading)
     context = {
         "case": case,
         "told": told,
-        "parts": _parts(told, typed or {}) if told else [],
+        "parts": _parts(told.parts, typed or {}) if told else [],
+        "earlier": _earlier(versions_of(reading), told) if told else [],
         "missing": missing_conditions(case) if told is None else (),
         "keeping": keeping_of(case) if told and told.is_locked else None,
         "state": _state(told),
@@ -124,12 +139,25 @@ def _page(request: HttpRequest, case: Case, typed: dict[str, list[str]] | None =
     return render(request, "practitioner/synthesis.html", context)
 
 
-def _parts(told: ToldSynthesis, typed: dict[str, list[str]]) -> list[PartView]:
+def _earlier(versions: Sequence[ToldVersion], told: ToldSynthesis) -> list[VersionView]:
+    """Return the versions before the one shown, latest first."""
+    return [
+        VersionView(version.revision, version.by, version.written_at, _written(version))
+        for version in versions[:MOST_VERSIONS]
+        if version.revision != told.revision
+    ]
+
+
+def _written(version: ToldVersion) -> tuple[PartView, ...]:
+    return tuple(part for part in _parts(version.parts, {}) if part.sentences)
+
+
+def _parts(parts: Mapping[str, Sequence[SynthesisPiece]], typed: dict[str, list[str]]) -> list[PartView]:
     return [
         PartView(
             code=code,
             label=str(label),
-            sentences=tuple(_sentence(piece) for piece in told.parts.get(code, ())),
+            sentences=tuple(_sentence(piece) for piece in parts.get(code, ())),
             typed=tuple(typed.get(code, ())),
         )
         for code, label in PART_LABELS.items()
