@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from bilan.accounts.models import Person
 from bilan.occupations.matching import Constraints, Profile
+from bilan.occupations.memory import forget
 from bilan.occupations.models import Area, Occupation
 from bilan.occupations.operations.starter import load_starter
 from bilan.projects.operations import keep_leanings, refuse_occupation
@@ -16,23 +17,26 @@ from bilan.projects.queries import Lesson, lessons_of, option_for, profile_of, p
 from bilan.projects.queries.lessons import CONTEXTS
 from tests.builders import a_person
 from tests.portfolio.builders import a_card
-from tests.projects.builders import a_catalogue
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 BAKER = "D1102"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 Taught = Callable[..., tuple[Lesson, ...]]
 
 
-@pytest.fixture
-def person(now: datetime) -> Person:
+def a_baker() -> Person:
     """Return somebody who can do what bakers do, in the starter catalogue."""
     Area.objects.create(kind="NATION", code="FR", name="France")
-    load_starter(at=now)
+    load_starter(at=NOW)
     someone = a_person()
     baker = Occupation.objects.get(catalogue__code="starter", code=BAKER)
     for uri in baker.requirements.order_by("pk").values_list("skill__uri", flat=True)[:5]:
-        a_card(person=someone, at=now, uri=uri)
+        a_card(person=someone, at=NOW, uri=uri)
     return someone
+
+
+person = made_once(a_baker)
 
 
 @pytest.fixture
@@ -122,11 +126,10 @@ def test_not_me_gives_weight_to_what_draws_the_person_elsewhere(person: Person, 
     assert "WEIGHT:interests" in marks(lessons)
 
 
-def test_an_occupation_that_left_the_catalogue_teaches_nothing(now: datetime) -> None:
-    someone = a_person()
-    a_catalogue()
-    row = refuse_occupation(person=someone, code="K1101", reason="", why=[Why.PAY], by=someone, at=now)
-    option = option_for(reader=someone, option_id=row.pk)
-    Occupation.objects.filter(code="K1101").delete()
+def test_an_occupation_that_left_the_catalogue_teaches_nothing(person: Person) -> None:
+    row = refuse_occupation(person=person, code=BAKER, reason="", why=[Why.PAY], by=person, at=NOW)
+    option = option_for(reader=person, option_id=row.pk)
+    Occupation.objects.filter(code=BAKER).delete()
+    forget()
 
     assert lessons_of(option=option, profile=Profile(), language="fr") == ()

@@ -10,15 +10,14 @@ from bilan.projects.operations import keep_leanings, refuse_occupation
 from bilan.projects.pieces import Lean, LeaningKind, Why
 from tests.builders import a_person
 from tests.portfolio.builders import a_card
-from tests.projects.builders import CODES, a_catalogue, an_option
+from tests.shared import made_once
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
 pytestmark = pytest.mark.django_db
 BAKER = "D1102"
 
 
-@pytest.fixture
-def visitor() -> Visitor:
+def a_baker() -> Visitor:
     """Return somebody who can do what bakers do, in the starter catalogue."""
     Area.objects.create(kind="NATION", code="FR", name="France")
     someone = a_visitor()
@@ -27,6 +26,9 @@ def visitor() -> Visitor:
     for uri in baker.requirements.order_by("pk").values_list("skill__uri", flat=True)[:5]:
         a_card(person=someone.person, at=someone.now, uri=uri)
     return someone
+
+
+visitor = made_once(a_baker)
 
 
 def refused(visitor: Visitor, *why: Why) -> str:
@@ -127,15 +129,12 @@ def test_an_option_still_open_has_nothing_to_teach(visitor: Visitor) -> None:
     assert sent.headers["Location"] == reverse("options")
 
 
-def test_someone_elses_refusal_and_leaning_do_not_exist() -> None:
-    visitor, other = a_visitor(), a_person(name="Nadia Other")
-    a_catalogue()
-    theirs = refuse_occupation(
-        person=other, code=CODES[0], reason="", why=[Why.PAY], by=other, at=visitor.now
-    )
+def test_someone_elses_refusal_and_leaning_do_not_exist(visitor: Visitor) -> None:
+    other = a_person(name="Nadia Other")
+    theirs = refuse_occupation(person=other, code=BAKER, reason="", why=[Why.PAY], by=other, at=visitor.now)
     lean = Lean(LeaningKind.PAY, value=1700)
     (row,) = keep_leanings(option_id=theirs.pk, leans=[lean], by=other, at=visitor.now)
-    an_option(person=visitor.person, at=visitor.now)
+    refused(visitor, Why.HOURS)
 
     assert visitor.post(reverse("option-lessons", args=[theirs.pk])).status_code == 404
     assert visitor.post(reverse("leaning-forget", args=[row.pk])).status_code == 404
