@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,19 +24,24 @@ from tests.builders import a_person
 from tests.cases.builders import WHY_NOW, a_case, a_concluding_case, a_demand, the_counsellor
 from tests.portfolio.builders import a_card, an_evidence, an_experience
 from tests.projects.builders import a_fact, a_step
+from tests.shared import made_once
 from tests.web.beneficiary.story import a_visitor
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DOCS = Path(__file__).parents[3] / "docs"
+Held = dict[str, bytes]
 
 
-def opened(archive: bytes) -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(archive)) as held:
-        return {name: held.read(name) for name in held.namelist()}
+def opened(archive: bytes) -> Held:
+    with ZipFile(io.BytesIO(archive)) as files_in:
+        return {name: files_in.read(name) for name in files_in.namelist()}
 
 
-def a_full_life(*, at: datetime) -> dict[str, bytes]:
-    """Return the archive of someone at the end of a bilan."""
+def a_full_life() -> Held:
+    """Return the archive of someone at the end of a bilan, beside someone else's words."""
+    at = NOW
+    a_card(person=a_person(name="Nadia Other"), at=at, sentence="Pas à vous.")
     case = a_concluding_case(at=at)
     person = case.beneficiary
     experience = an_experience(person=person, at=at, narrative="Mon récit à moi.", is_private=True)
@@ -51,9 +56,10 @@ def a_full_life(*, at: datetime) -> dict[str, bytes]:
     return opened(archive_of(person, at=at))
 
 
-def test_the_archive_holds_each_promised_file_and_its_checksum(now: datetime) -> None:
-    held = a_full_life(at=now)
+held = made_once(a_full_life)
 
+
+def test_the_archive_holds_each_promised_file_and_its_checksum(held: Held) -> None:
     promised = {"LISEZMOI-README.md", "profil.json", "export.schema.json", "journal.json", "calendrier.ics"}
     tables = {"recits.csv", "cartes.csv", "pistes.csv", "etapes.csv"}
     assert promised | tables | {"synthese.pdf", "plan.pdf", "SHA256SUMS"} <= set(held)
@@ -67,13 +73,12 @@ def test_the_archive_holds_each_promised_file_and_its_checksum(now: datetime) ->
         assert held[name].startswith(b"%PDF")
 
 
-def test_the_profile_follows_its_published_schema(now: datetime) -> None:
-    held = a_full_life(at=now)
+def test_the_profile_follows_its_published_schema(held: Held) -> None:
     schema = json.loads(held["export.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
 
     jsonschema.Draft202012Validator(schema).validate(json.loads(held["profil.json"]))
-    jsonschema.Draft202012Validator(schema).validate(everything_of(a_person(), at=now))
+    jsonschema.Draft202012Validator(schema).validate(everything_of(a_person(), at=NOW))
 
 
 def test_the_published_schema_is_the_one_in_the_archive_and_names_every_field() -> None:
@@ -86,9 +91,8 @@ def test_the_published_schema_is_the_one_in_the_archive_and_names_every_field() 
     }
 
 
-def test_what_the_person_told_is_there_and_what_others_told_is_not(now: datetime) -> None:
-    a_card(person=a_person(name="Nadia Other"), at=now, sentence="Pas à vous.")
-    text = a_full_life(at=now)["profil.json"].decode()
+def test_what_the_person_told_is_there_and_what_others_told_is_not(held: Held) -> None:
+    text = held["profil.json"].decode()
 
     assert "Mon récit à moi." in text
     assert "Appeler Karim" in text
@@ -105,28 +109,26 @@ def test_working_papers_are_there_while_they_exist_and_null_once_destroyed(now: 
     assert rows["cases.Demand"][0]["why_now_sealed"] == WHY_NOW  # type: ignore[index,call-overload]
 
 
-def test_the_files_of_cards_are_there_as_they_were_added(now: datetime) -> None:
-    held = a_full_life(at=now)
-
+def test_the_files_of_cards_are_there_as_they_were_added(held: Held) -> None:
     (name,) = [name for name in held if name.startswith("fichiers/")]
     assert name.endswith("-planning.txt")
     assert held[name] == b"Planning de la semaine"
 
 
-def test_the_trail_tells_who_read(now: datetime) -> None:
-    told = json.loads(a_full_life(at=now)["journal.json"])
+def test_the_trail_tells_who_read(held: Held) -> None:
+    told = json.loads(held["journal.json"])
 
     assert any(event["act"] == "content.read" for event in told)
 
 
-def test_the_calendar_holds_interviews_and_steps(now: datetime) -> None:
-    calendar = Calendar.from_ical(a_full_life(at=now)["calendrier.ics"])
+def test_the_calendar_holds_interviews_and_steps(held: Held) -> None:
+    calendar = Calendar.from_ical(held["calendrier.ics"])
 
     assert len(calendar.walk("VEVENT")) > 5
 
 
-def test_no_cell_runs_in_a_spreadsheet(now: datetime) -> None:
-    rows = list(csv.DictReader(io.StringIO(a_full_life(at=now)["cartes.csv"].decode("utf-8-sig"))))
+def test_no_cell_runs_in_a_spreadsheet(held: Held) -> None:
+    rows = list(csv.DictReader(io.StringIO(held["cartes.csv"].decode("utf-8-sig"))))
 
     assert "'=HYPERLINK(1)" in [row["phrase"] for row in rows]
 
@@ -140,10 +142,10 @@ def test_every_start_of_a_formula_is_made_harmless(cell: str) -> None:
     assert (second, third) == (["sans danger"], ["-1"])
 
 
-def test_the_readme_explains_every_file(now: datetime) -> None:
+def test_the_readme_explains_every_file(held: Held) -> None:
     readme = (files("bilan.web.beneficiary") / "take_away_readme.md").read_text(encoding="utf-8")
 
-    for name in a_full_life(at=now):
+    for name in held:
         shown = f"{name.split('/')[0]}/" if "/" in name else name
         assert readme.count(f"`{shown}`") >= 2 or name == "LISEZMOI-README.md", name
 
