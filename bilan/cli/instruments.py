@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bilan.cli.site import open_site
+from bilan.cli.site import bring_database_up, open_site
 
 if TYPE_CHECKING:
     from bilan.instruments.schema import Instrument
@@ -214,9 +214,7 @@ def _numbers(held: "Instrument") -> str:
 
 def _open() -> None:
     open_site()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_database_up()
 
 
 @contextmanager

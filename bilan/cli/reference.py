@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bilan.cli.site import open_site
+from bilan.cli.site import bring_database_up, open_site
 
 if TYPE_CHECKING:
     from bilan.occupations.downloads import Fetched
@@ -185,9 +185,7 @@ def _wanted(path: Path | None, kinds: list[str]) -> "list[Source]":
 
 def _open() -> None:
     open_site()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_database_up()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilan.cli.site import open_site
+from bilan.cli.site import bring_database_up, open_site
 
 if TYPE_CHECKING:
     from bilan.cli.rehearsal.schema import Rehearsal
@@ -96,12 +96,11 @@ def played(script: "Rehearsal") -> "Files":
 
 def _prepare() -> None:
     """Make sure that there is a database and a catalogue to play with."""
-    from django.core.management import call_command
     from django.utils import timezone
 
     from bilan.occupations.models import Catalogue
     from bilan.occupations.operations import load_starter
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_database_up()
     if not Catalogue.objects.exists():
         load_starter(at=timezone.now())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bilan.cli.site import open_site
+from bilan.cli.site import bring_database_up, open_site
 from bilan.cli.work import work_beside
 
 
@@ -32,7 +32,7 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_database_up()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)

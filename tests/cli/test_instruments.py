@@ -21,7 +21,7 @@ from tests.builders import a_person
 from tests.instruments import files
 from tests.instruments.builders import a_finished_one
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
