@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from bilan.audit.models import Event
 from bilan.cases.errors import (
     CaseClosed,
     FreeSessionUsed,
@@ -27,7 +31,9 @@ from bilan.cases.operations import (
     move_session,
     sign_agreement,
 )
+from bilan.cases.reasons import Reason
 from bilan.messages.models import Message
+from bilan.messages.operations import send_due
 from bilan.providers.models import Slot
 from tests.builders import a_person
 from tests.cases.builders import (
@@ -298,3 +304,36 @@ def test_someone_who_works_for_two_houses_is_one_person(now: datetime) -> None:
 
     with pytest.raises(TimeTaken):
         at_will(other, now + DAY, at=now)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [(Reason.COUNSELLOR, "Votre conseiller a un empêchement."), (Reason.UNSAID, "est déplacé.\n\nIl est")],
+)
+def test_a_move_is_told_once_with_both_days_and_why(now: datetime, reason: Reason, said: str) -> None:
+    case = a_case(at=now)
+    session = booked(case, slot_of(case, starts_at=now + DAY), at=now)
+    later = slot_of(case, starts_at=now + 2 * DAY)
+
+    move_session(
+        session=session, appointment=Appointment.of(later), by=the_counsellor(case), at=now, reason=reason
+    )
+
+    send_due(now=now)
+    told = [sent for sent in mail.outbox if sent.to == [case.beneficiary.email]]
+    days = [date_format(localtime(at), "l j F") for at in (session.starts_at, later.starts_at)]
+    assert [sent.subject for sent in told] == ["Entretien déplacé"]
+    assert said in told[0].body
+    assert all(day in told[0].body for day in days)
+
+
+def test_a_reason_enters_the_trail_as_a_code(now: datetime) -> None:
+    case = a_case(at=now)
+    session = booked(case, slot_of(case, starts_at=now + DAY), at=now)
+
+    cancel_session(session=session, by=the_counsellor(case), at=now, reason=Reason.PLACE)
+
+    event = Event.objects.get(act="session.cancelled")
+    assert event.facts == {"reason": "PLACE"}
+    send_due(now=now)
+    assert "Le lieu ou la visio n’est pas disponible. Rien d’autre" in mail.outbox[0].body

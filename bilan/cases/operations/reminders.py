@@ -9,8 +9,10 @@ from django.utils.timezone import get_current_timezone_name, localtime, make_awa
 from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Consent, ConsentKind, Person
+from bilan.cases.decent_hours import in_the_day
 from bilan.cases.links import FOLLOW_UP, address_of
 from bilan.cases.models import Case, FollowUp, Session
+from bilan.cases.reasons import Reason, said
 from bilan.messages.operations import queue_mail
 from bilan.providers.models import Slot
 
@@ -22,8 +24,27 @@ def tell_booked(session: Session, *, case: Case, at: datetime) -> None:
     """Confirm an interview to both, and remind the person two days and two hours before."""
     for person in (case.beneficiary, case.practitioner.person):
         _mail("session.booked", person, session, lambda: _booked(session, case), due_at=at, at=at)
+    _remind(session, case=case, at=at)
+
+
+def tell_moved(session: Session, *, before: Session, reason: Reason, case: Case, at: datetime) -> None:
+    """Tell both that an interview moves, from when to when and why, instead of a plain confirmation."""
+    for person in (case.beneficiary, case.practitioner.person):
+        _mail(
+            "session.booked",
+            person,
+            session,
+            lambda: _moved(session, before, reason, case),
+            due_at=at,
+            at=at,
+        )
+    _remind(session, case=case, at=at)
+
+
+def _remind(session: Session, *, case: Case, at: datetime) -> None:
     for hours, kind in AHEAD:
-        due_at = session.starts_at - timedelta(hours=hours)
+        ahead = session.starts_at - timedelta(hours=hours)
+        due_at = in_the_day(ahead, before=session.starts_at, at=at)
         if due_at > at:
             _mail(
                 kind,
@@ -36,10 +57,10 @@ def tell_booked(session: Session, *, case: Case, at: datetime) -> None:
             )
 
 
-def tell_cancelled(session: Session, *, case: Case, at: datetime) -> None:
-    """Tell both that an interview is off."""
+def tell_cancelled(session: Session, *, case: Case, at: datetime, reason: Reason = Reason.UNSAID) -> None:
+    """Tell both that an interview is off, and why where it was said."""
     for person in (case.beneficiary, case.practitioner.person):
-        _mail("session.cancelled", person, session, lambda: _cancelled(session), due_at=at, at=at)
+        _mail("session.cancelled", person, session, lambda: _cancelled(session, reason), due_at=at, at=at)
 
 
 def tell_agreement_ready(*, case: Case, at: datetime) -> None:
@@ -129,9 +150,26 @@ def _reminded(session: Session, case: Case) -> tuple[str, str]:
     return _("Votre entretien approche"), body % {**_moment(session), "name": str(case.practitioner)}
 
 
-def _cancelled(session: Session) -> tuple[str, str]:
-    body = _("L’entretien du %(moment)s (%(zone)s) est annulé. Rien d’autre ne change.")
-    return _("Entretien annulé"), body % _moment(session)
+def _moved(session: Session, before: Session, reason: Reason, case: Case) -> tuple[str, str]:
+    body = _(
+        "L’entretien du %(before)s est déplacé. %(reason)s\n\n"
+        "Il est prévu %(moment)s (%(zone)s), %(mode)s, pour %(minutes)s minutes.\n"
+        "%(place)s\n\n"
+        "Le fichier d’agenda de ce rendez-vous, sur sa page, retire l’ancienne date. "
+        "Cela ne vous convient pas ? Annulez ou déplacez-le depuis votre parcours."
+    )
+    told = {**_moment(session), "before": _moment(before)["moment"], "place": _place(session, case)}
+    return _("Entretien déplacé"), _closed_up(body % {**told, "reason": said(reason)})
+
+
+def _cancelled(session: Session, reason: Reason) -> tuple[str, str]:
+    body = _("L’entretien du %(moment)s (%(zone)s) est annulé. %(reason)s Rien d’autre ne change.")
+    return _("Entretien annulé"), _closed_up(body % {**_moment(session), "reason": said(reason)})
+
+
+def _closed_up(body: str) -> str:
+    """Close up the place of a reason that was not told."""
+    return body.replace(". \n", ".\n").replace(".  ", ". ")
 
 
 def _agreement_ready() -> tuple[str, str]:

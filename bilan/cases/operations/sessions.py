@@ -23,9 +23,10 @@ from bilan.cases.errors import (
 from bilan.cases.lengths import pause_on
 from bilan.cases.models import Agreement, Case, Phase, Session, Suspension
 from bilan.cases.operations.locks import held_case, held_session
-from bilan.cases.operations.reminders import tell_booked, tell_cancelled
+from bilan.cases.operations.reminders import tell_booked, tell_cancelled, tell_moved
 from bilan.cases.permissions import may_follow_up, may_lead, may_take_part
 from bilan.cases.queries.hours import hours_of
+from bilan.cases.reasons import Reason
 from bilan.messages.operations import cancel_mails
 from bilan.providers.models import Practitioner, Slot
 from bilan.providers.operations import free_slot, take_slot
@@ -63,44 +64,44 @@ def book_session(
         HoursExceeded: used, booked and this one would pass the maximum.
     """
     held = held_case(case)
-    _check_who(held, appointment, by)
-    _check_when(appointment, at)
-    _refuse_during_pause(held, appointment.starts_at)
+    _check_asked(held, appointment, by=by, at=at)
     session = _drafted(held, appointment, is_free=is_free, at=at)
-    _check_free(session)
-    if session.is_counted:
-        hours = hours_of(case=held, today=localdate(at))
-        hours.envelope.refuse_beyond(taken=hours.used + hours.booked, asked=appointment.minutes)
-    _hold_time(session, appointment.slot)
-    facts: dict[str, Fact] = {
-        "phase": session.phase,
-        "mode": session.mode,
-        "minutes": session.planned_minutes,
-    }
-    record(act="session.booked", by=by, subject=held.beneficiary, object_=session, at=at, facts=facts)
+    _book(session, held, appointment.slot, by=by, at=at)
     tell_booked(session, case=held, at=at)
     return session
 
 
 @transaction.atomic
-def move_session(*, session: Session, appointment: Appointment, by: Person, at: datetime) -> Session:
-    """Move a booked interview to another time, in one act: the old one is kept as cancelled.
+def move_session(
+    *,
+    session: Session,
+    appointment: Appointment,
+    by: Person,
+    at: datetime,
+    reason: Reason = Reason.UNSAID,
+) -> Session:
+    """Move a booked interview to another time, in one act: the old one is kept as cancelled, both are told.
 
     Raises:
         As `cancel_session` and `book_session`; nothing changes when either is refused.
     """
-    moved = _called_off(session, by=by, at=at, is_moved=True)
-    return book_session(case=moved.case, appointment=appointment, by=by, at=at, is_free=moved.is_free)
+    before = _called_off(session, by=by, at=at, reason=reason, is_moved=True)
+    case = before.case
+    _check_asked(case, appointment, by=by, at=at)
+    moved = _drafted(case, appointment, is_free=before.is_free, at=at)
+    _book(moved, case, appointment.slot, by=by, at=at)
+    tell_moved(moved, before=before, reason=reason, case=case, at=at)
+    return moved
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, by: Person, at: datetime) -> Session:
-    """Cancel an interview to come and give its slot back.
+def cancel_session(*, session: Session, by: Person, at: datetime, reason: Reason = Reason.UNSAID) -> Session:
+    """Cancel an interview to come and give its slot back; both are told, and why where it was said.
 
     Raises:
         NotPermitted, SessionNotBooked.
     """
-    return _called_off(session, by=by, at=at, is_moved=False)
+    return _called_off(session, by=by, at=at, reason=reason, is_moved=False)
 
 
 @transaction.atomic
@@ -124,27 +125,56 @@ def mark_missed(*, session: Session, by: Person, at: datetime) -> Session:
     return held
 
 
-def drop_session(session: Session, *, case: Case, at: datetime, is_moved: bool = False) -> None:
+def drop_session(
+    session: Session,
+    *,
+    case: Case,
+    at: datetime,
+    reason: Reason = Reason.UNSAID,
+    is_moved: bool = False,
+) -> None:
     """Take an interview out of the calendar, inside the act that asks for it; one that moves is told once."""
     session.state, session.case = Session.State.CANCELLED, case
     session.save(update_fields=["state"])
     free_slot(taken_by=str(session.pk))
     cancel_mails(about=str(session.pk))
     if not is_moved:
-        tell_cancelled(session, case=case, at=at)
+        tell_cancelled(session, case=case, at=at, reason=reason)
 
 
-def _called_off(session: Session, *, by: Person, at: datetime, is_moved: bool) -> Session:
+def _called_off(session: Session, *, by: Person, at: datetime, reason: Reason, is_moved: bool) -> Session:
     case = held_case(session.case)
     held = held_session(session)
     if not (may_take_part(by, case) or may_follow_up(by, case)):
         raise NotPermitted
     if held.state != Session.State.BOOKED:
         raise SessionNotBooked
-    drop_session(held, case=case, at=at, is_moved=is_moved)
+    drop_session(held, case=case, at=at, reason=reason, is_moved=is_moved)
     act = "session.moved" if is_moved else "session.cancelled"
-    record(act=act, by=by, subject=case.beneficiary, object_=held, at=at)
+    facts: dict[str, Fact] = {"reason": reason.value} if reason else {}
+    record(act=act, by=by, subject=case.beneficiary, object_=held, at=at, facts=facts)
     return held
+
+
+def _check_asked(case: Case, appointment: Appointment, *, by: Person, at: datetime) -> None:
+    _check_who(case, appointment, by)
+    _check_when(appointment, at)
+    _refuse_during_pause(case, appointment.starts_at)
+
+
+def _book(session: Session, case: Case, slot: Slot | None, *, by: Person, at: datetime) -> None:
+    """Write a drafted interview within the hours there are, and its trace."""
+    _check_free(session)
+    if session.is_counted:
+        hours = hours_of(case=case, today=localdate(at))
+        hours.envelope.refuse_beyond(taken=hours.used + hours.booked, asked=session.planned_minutes)
+    _hold_time(session, slot)
+    facts: dict[str, Fact] = {
+        "phase": session.phase,
+        "mode": session.mode,
+        "minutes": session.planned_minutes,
+    }
+    record(act="session.booked", by=by, subject=case.beneficiary, object_=session, at=at, facts=facts)
 
 
 def _check_who(case: Case, appointment: Appointment, by: Person) -> None:
