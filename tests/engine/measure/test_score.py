@@ -80,7 +80,7 @@ def test_three_correlated_dimensions_are_the_dense_grid(given_answers: list[int 
     np.testing.assert_allclose(estimate.covariance, covariance, atol=1e-6)
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=max(1, settings().max_examples // 50), deadline=None)  # seconds of plain sums each
 @given(some(UNEVEN))
 def test_four_dimensions_correlated_each_in_its_way_are_the_dense_grid(
     given_answers: list[int | None],

@@ -30,13 +30,13 @@ def test_plays_as_one_question_at_a_time_would(bank: Bank) -> None:
 
 
 def test_simulated_people_are_measured_as_well_as_claimed() -> None:
-    found = simulate(bank=SIX, people=1500, rules=Rules(), rng=np.random.default_rng(2))
+    found = simulate(bank=SIX, people=800, rules=Rules(), rng=np.random.default_rng(2))
 
     assert np.abs(found.bias).max() < 0.05
     assert (np.abs(found.coverage - 0.95) < 0.025).all()
     np.testing.assert_allclose(found.rmse, found.mean_error, atol=0.03)
     assert found.mean_length == pytest.approx(found.exposure.sum())
-    assert sum(found.reasons.values()) == 1500
+    assert sum(found.reasons.values()) == 800
 
 
 def test_the_same_seed_plays_the_same_game() -> None:

@@ -21,6 +21,13 @@ def collected() -> Integers:
     return simulated_answers(bank=TRUTH, traits=traits, rng=rng)
 
 
+@pytest.fixture(scope="module")
+def found(collected: Integers) -> Calibration:
+    """Return what all answers gave, with two groups that nothing tells apart and two too small or unnamed."""
+    language = ["fr"] * 1500 + [""] * 1460 + ["en"] * 40
+    return of(collected, half=["a", "b"] * (PEOPLE // 2), language=language)
+
+
 def of(answers: Integers, bank: Bank = TRUTH, **more: list[str]) -> Calibration:
     groups = dict(more) or None
     return calibrate(
@@ -36,9 +43,7 @@ def distance(found: tuple[Item, ...], truth: tuple[Item, ...]) -> float:
     return float(np.sqrt(((numbers[0] - numbers[1]) ** 2).mean()))
 
 
-def test_finds_the_parameters_again(collected: Integers) -> None:
-    found = of(collected)
-
+def test_finds_the_parameters_again(found: Calibration) -> None:
     assert distance(found.items, TRUTH.items) < 0.1
     assert found.correlations["A", "B"] == pytest.approx(0.5, abs=0.04)
     assert found.bank().codes == TRUTH.codes
@@ -56,8 +61,8 @@ def test_finds_them_when_half_is_missing_by_design(collected: Integers) -> None:
     assert "nan" in calibration_table(found)
 
 
-def test_reliability_agrees_with_the_covariance(collected: Integers) -> None:
-    scale = of(collected).scales[0]
+def test_reliability_agrees_with_the_covariance(collected: Integers, found: Calibration) -> None:
+    scale = found.scales[0]
 
     covariance = np.cov(collected[:, :8].T)
     assert scale.reliability.alpha == pytest.approx(8 / 7 * (1 - np.trace(covariance) / covariance.sum()))
@@ -65,11 +70,11 @@ def test_reliability_agrees_with_the_covariance(collected: Integers) -> None:
     assert 0.7 < scale.reliability.marginal < 0.95
 
 
-def test_items_of_the_model_fit_and_a_foreign_one_does_not(collected: Integers) -> None:
+def test_items_of_the_model_fit_and_a_foreign_one_does_not(collected: Integers, found: Calibration) -> None:
     answers = collected.copy()
     answers[answers[:, :7].sum(axis=1) > 20, 7] = 1
 
-    right, wrong = of(collected).scales[0].fits, of(answers).scales[0].fits
+    right, wrong = found.scales[0].fits, of(answers).scales[0].fits
 
     assert sum(fit.p < 0.01 for fit in right) <= 1
     assert max(fit.rmsd for fit in right) < 0.03
@@ -93,17 +98,16 @@ def test_tells_the_item_that_favors_a_group(collected: Integers) -> None:
     assert "A2 by sex" in calibration_table(found)
 
 
-def test_leaves_out_groups_too_small_and_unknown_ones(collected: Integers) -> None:
-    language = ["fr"] * 1500 + [""] * 1460 + ["en"] * 40
+def test_leaves_out_groups_too_small_and_unknown_ones(collected: Integers, found: Calibration) -> None:
+    alone = of(collected[:500], language=["fr"] * 480 + ["en"] * 20)
 
-    found = of(collected, language=language)
+    assert {one.grouping for one in found.scales[0].functioning} == {"half"}
+    assert not alone.scales[0].functioning
+    assert "no groups large enough" in calibration_table(alone)
 
-    assert not found.scales[0].functioning
-    assert "no groups large enough" in calibration_table(found)
 
-
-def test_the_report_names_every_item(collected: Integers) -> None:
-    text = calibration_table(of(collected, half=["a", "b"] * (PEOPLE // 2)))
+def test_the_report_names_every_item(found: Calibration) -> None:
+    text = calibration_table(found)
 
     assert all(code in text for code in TRUTH.codes)
     assert "none that matters" in text
