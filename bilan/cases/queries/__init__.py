@@ -2,7 +2,7 @@
 
 from bilan.cases.queries.attention import Attention
 from bilan.cases.queries.brief import Brief, FinishedResult, brief_of, results_of
-from bilan.cases.queries.calendars import calendar_of
+from bilan.cases.queries.calendars import calendar_of, calendar_update_of
 from bilan.cases.queries.caseload import CaseloadRow, Meeting, Today, cases_led_by, today_of
 from bilan.cases.queries.cases import (
     agenda_of,
@@ -96,6 +96,7 @@ __all__ = [
     "agreement_of",
     "brief_of",
     "calendar_of",
+    "calendar_update_of",
     "case_led_by",
     "case_of",
     "cases_led_by",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, cancel_session, move_session, sign_attendance
-from bilan.cases.queries import calendar_of, session_for
+from bilan.cases.queries import calendar_update_of, session_for
 from bilan.providers.queries import next_free_slots
 from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.accounts.signing_device import device_of
@@ -78,9 +78,9 @@ def move(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @for_beneficiary
 def calendar(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """Give the appointment as a calendar file."""
+    """Give the appointment as a calendar file, which takes out the dates called off."""
     held = _own(request, session_id)
-    written = calendar_of(session=held, reader=person_of(request), at=timezone.now())
+    written = calendar_update_of(session=held, reader=person_of(request), at=timezone.now())
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bilan.ics"'
     return response

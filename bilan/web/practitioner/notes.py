@@ -13,6 +13,7 @@ from bilan.cases.models import Case, Phase, Session
 from bilan.cases.operations import record_session
 from bilan.cases.pieces import NoteDraft, ToldNote
 from bilan.cases.queries import PlanLine, note_of, notes_of, plan_of
+from bilan.cases.reasons import Reason
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.outcome import Outcome, acting
 from bilan.web.practitioner.lines import session_line
@@ -43,6 +44,7 @@ def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "may_write": _may_write(session, now),
         "is_ahead": session.state == Session.State.BOOKED and session.starts_at > now,
         "is_readable": is_readable(request, session.case),
+        "reasons": Reason.choices,
     }
     return render(request, "practitioner/session_note.html", context)
 

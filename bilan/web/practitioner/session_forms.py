@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bilan.cases.models import Phase
 from bilan.cases.operations import Appointment
+from bilan.cases.reasons import Reason
 from bilan.providers.models import Slot
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -126,3 +127,9 @@ class BookingForm(forms.Form):
             if not told.get(name) and name not in self.errors:
                 self.add_error(name, message)
         return told
+
+
+class MoveForm(BookingForm):
+    """Another time for an interview, and why."""
+
+    reason = forms.ChoiceField(label=_("Pourquoi"), choices=Reason.choices, required=False)

@@ -111,5 +111,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:session_id>/note/", notes.note, name="session-note"),
     path("sessions/<uuid:session_id>/attendance/", sessions.sign, name="session-attendance"),
     path("sessions/<uuid:session_id>/missed/", sessions.missed, name="session-missed"),
+    path("sessions/<uuid:session_id>/move/", sessions.move, name="session-shift"),
+    path("sessions/<uuid:session_id>/agenda.ics", sessions.calendar_file, name="session-agenda-file"),
     path("sessions/<uuid:session_id>/call-off/", sessions.call_off, name="session-call-off"),
 ]
