@@ -11,7 +11,7 @@ from bilan.cases.operations import choose_plan, hand_over, leave_case, sign_agre
 from bilan.cases.queries import case_of, next_step, timeline
 from bilan.cases.queries.next_step import KNOWN
 from bilan.instruments.library import RIASEC, VALUES
-from bilan.projects.operations import complete_step
+from bilan.projects.operations import tell_progress
 from tests.builders import a_person
 from tests.cases.builders import (
     a_booked_session,
@@ -108,7 +108,7 @@ def test_after_the_end_there_is_the_plan_then_what_is_kept(now: datetime) -> Non
     hand_over(case=case, by=the_counsellor(case), at=now)
     assert code(case, now) == "STEP"
     step = case.beneficiary.steps.get()
-    complete_step(step_id=step.pk, by=case.beneficiary, at=now)
+    tell_progress(step_id=step.pk, progress="DONE", by=case.beneficiary, at=now)
     assert code(case, now) == "KEEP"
     assert code(case, now + 40 * DAY) == "FOLLOW_UP"
 
