@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bilan.audit.queries import readings_of
 from bilan.cases.errors import NotPermitted
-from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Synthesis
+from bilan.cases.models import Agreement, Case, FollowUp, Phase, Prolongation, Session, Synthesis
 from bilan.cases.operations import record_session, sign_agreement
 from bilan.cases.queries import agenda_of, brief_of, cases_led_by, today_of
 from bilan.providers.models import Practitioner
@@ -128,6 +128,49 @@ def test_says_what_asks_for_attention(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("rung", "expected"),
+    [("FIRST", ["SILENT_FIRST"]), ("SECOND", ["SILENT_SECOND"]), ("DROP_OUT", ["DROP_OUT_PROPOSED"])],
+)
+def test_says_how_far_a_silence_was_heeded(now: datetime, rung: str, expected: list[str]) -> None:
+    case = silent(now)
+    Case.objects.update(nudge=rung, nudged_at=now - DAY)
+
+    assert codes(case, now) == expected
+
+
+def test_a_reminder_that_the_person_answered_is_forgotten(now: datetime) -> None:
+    case = silent(now)
+    Case.objects.update(nudge="SECOND", nudged_at=now - 15 * DAY)
+
+    assert codes(case, now) == ["SILENT"]
+
+
+@pytest.mark.parametrize(("days", "expected"), [(4, "AGREEMENT_AWAITED"), (3, "REPLY_SOON")])
+def test_urges_when_silence_soon_means_refusal(now: datetime, days: int, expected: str) -> None:
+    case = to_be_signed(now)
+    Agreement.objects.update(reply_until=localdate(now + days * DAY))
+
+    assert codes(case, now) == [expected]
+
+
+@pytest.mark.parametrize(("by_person", "expected"), [(True, ["LATER_ASKED"]), (False, [])])
+def test_a_later_end_asked_by_the_person_waits_for_an_answer(
+    now: datetime, by_person: bool, expected: list[str]
+) -> None:
+    case = quiet(now)
+    Case.objects.update(expected_end_on=localdate(now + 40 * DAY))
+    Prolongation.objects.create(
+        case=case,
+        before=localdate(now + 40 * DAY),
+        until=localdate(now + 60 * DAY),
+        asked_by=case.beneficiary if by_person else the_counsellor(case),
+        asked_at=now,
+    )
+
+    assert codes(case, now) == expected
+
+
 def test_each_sentence_can_be_said(now: datetime) -> None:
     for build in (unrecorded, unsigned, nearly_full, late, silent, short_of_hours, to_sign):
         case = build(now)
@@ -194,7 +237,7 @@ def test_the_caseload_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         rows = cases_led_by(practitioner, now=now)
         assert [(row.name, row.hours.used, row.first and row.first.sentence) for row in rows]
 
@@ -206,7 +249,7 @@ def test_the_day_costs_the_same_queries(
     practitioner = a_practitioner()
     fill(practitioner, count, now)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         today = today_of(practitioner, now=now)
         assert [(meeting.name, meeting.session.case.practitioner.provider) for meeting in today.meetings]
         assert today.to_look_at

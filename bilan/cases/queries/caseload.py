@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
-from bilan.cases.models import Agreement, Case, FollowUp, Phase, Session, Suspension, Synthesis
+from bilan.cases.models import Agreement, Case, FollowUp, Phase, Prolongation, Session, Suspension, Synthesis
 from bilan.cases.queries.attention import URGENCY, Attention, Facts, attentions
 from bilan.cases.queries.cases import agenda_of, whole_cases
 from bilan.cases.queries.hours import Hours, hours_by_case
@@ -73,7 +73,7 @@ class Today:
 
 
 def cases_led_by(practitioner: Practitioner, *, now: datetime, limit: int = 200) -> tuple[CaseloadRow, ...]:
-    """Return a practitioner's bilans under way or in follow-up, most urgent first (ten queries at most)."""
+    """Return a practitioner's bilans under way or in follow-up, most urgent first (eleven queries)."""
     living = Q(state=Case.State.OPEN) | Q(state=Case.State.DELIVERED, follow_ups__answered_at=None)
     found = whole_cases().filter(living, practitioner=practitioner, proof_destroyed_at=None).distinct()
     cases = list(found.order_by("opened_at", "pk")[:limit])
@@ -96,7 +96,7 @@ def today_of(practitioner: Practitioner, *, now: datetime) -> Today:
 
 
 def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
-    """Read all that attention is decided on (nine queries at most, however many bilans)."""
+    """Read all that attention is decided on (ten queries at most, however many bilans)."""
     keys = [case.pk for case in cases]
     held = Session.objects.filter(case__in=keys).exclude(state=Session.State.CANCELLED)
     sessions = _grouped(held.order_by("starts_at", "pk"))
@@ -107,6 +107,8 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
     seen = last_signs(cases)
     pauses = Suspension.objects.filter(case__in=keys, resumed_at=None)
     paused = {row.case_id: row.until for row in pauses if row.until > today}
+    asked = Prolongation.objects.filter(case__in=keys, answer=Prolongation.Answer.WAITING)
+    later = {row.case_id: row for row in asked}
     low = alliance_alerts(people=[case.beneficiary for case in cases])
     return tuple(
         Facts(
@@ -119,6 +121,7 @@ def facts_of(cases: Sequence[Case], *, today: date) -> tuple[Facts, ...]:
             last_sign_at=seen.get(str(case.beneficiary_id)),
             alliance_low_at=low.get(case.beneficiary_id),
             paused_until=paused.get(case.pk),
+            later=later.get(case.pk),
         )
         for case in cases
     )

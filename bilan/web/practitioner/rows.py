@@ -13,6 +13,7 @@ from bilan.cases.durations import in_words
 from bilan.cases.models import Case, Phase
 from bilan.cases.queries import Attention, CaseloadRow, Hours, PlanLine
 from bilan.web.pictures.ranges import percent
+from bilan.web.practitioner.next_acts import NextAct, next_act
 from bilan.web.templatetags.moments import short_day
 
 
@@ -27,6 +28,7 @@ class RowView:
     share: str
     hours: str
     next: str
+    act: NextAct | None
 
 
 def row_view(row: CaseloadRow, *, today: date, most: int | None = None) -> RowView:
@@ -39,6 +41,7 @@ def row_view(row: CaseloadRow, *, today: date, most: int | None = None) -> RowVi
         share=share_of(row.hours),
         hours=told_hours(row.hours),
         next=_next(row, today),
+        act=next_act(row.first, case_id=row.case.pk),
     )
 
 
