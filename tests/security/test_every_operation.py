@@ -108,6 +108,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
         objects
         | rows
         | {
+            "address": "https://visio.example/salle",
             "address_of": "https://bilan.example/{}".format,
             "aims": (Aim("PROJECT", "Autre chose"),),
             "appointment": Appointment.of(slot),

@@ -9,8 +9,8 @@ from allauth.usersessions.models import UserSession
 from django.utils.timezone import localdate
 
 from bilan.accounts.models import Person
-from bilan.cases.models import Case, Destruction, FollowUp, Note, Session
-from bilan.cases.operations import draft_synthesis, record_demand
+from bilan.cases.models import Case, Destruction, FollowUp, Note, PlanItem, Session
+from bilan.cases.operations import draft_synthesis, record_demand, write_letter, write_work
 from bilan.cases.pieces import Aim
 from bilan.instruments.library import CMS
 from bilan.instruments.models import Administration
@@ -116,6 +116,7 @@ def a_world(*, at: datetime, mark: str = MARK, prepare: Callable[[Case], None] |
         ),
     )
     draft_synthesis(case=case, by=world.counsellor, at=at)
+    _write(world, mark=mark, at=at)
     return world
 
 
@@ -153,6 +154,24 @@ def _note(session: Session, case: Case, *, mark: str, at: datetime) -> None:
     note.text_sealed = key.seal(note, "text_sealed", f"{mark} onze")
     note.next_step_sealed = key.seal(note, "next_step_sealed", f"{mark} douze")
     note.save(force_insert=True)
+
+
+def _write(world: World, *, mark: str, at: datetime) -> None:
+    """Let both write, and hand in a work on a module lived alone."""
+    case, person = world.case, world.owner
+    PlanItem.objects.filter(case=case, module="I4").delete()
+    PlanItem.objects.create(
+        case=case,
+        module="I4",
+        phase="INVESTIGATION",
+        mode="GUIDED",
+        minutes=60,
+        accompanied_minutes=0,
+        week=3,
+    )
+    write_letter(case=case, words=f"{mark} dix-huit", by=person, at=at)
+    write_letter(case=case, words=f"{mark} dix-neuf", by=world.counsellor, at=at)
+    write_work(case=case, module="I4", words=f"{mark} vingt", by=person, at=at, is_handed_in=True)
 
 
 def _leaning(person: Person, *, mark: str, at: datetime) -> Leaning:

@@ -30,7 +30,15 @@ CaseError
 │   └── LengthRefused           a length that no interview has
 ├── DemandIncomplete        one to three objectives, each in words, each with a known tag
 ├── ChangedMeanwhile        someone else wrote in between: nothing is overwritten
-│   └── NoteChanged             the note of an interview did
+│   ├── NoteChanged             the note of an interview did
+│   └── WorkChanged             guided work did
+├── WordsMissing            nothing was written
+├── WordsTooLong            more than one text holds
+├── WorkRefused             guided work cannot be written, handed in or answered
+│   ├── NotGuided               the module is not lived alone
+│   ├── WorkAnswered            the feedback is there
+│   └── WorkNotHandedIn         the person has not handed it in
+├── AddressRefused          not the address of a video room
 ├── CaseSuspended           the bilan pauses then
 ├── SuspensionRefused       it pauses already, does not pause, or the days are not ahead
 ├── ProlongationRefused     nothing is asked, something is already, or the day is not later
@@ -73,6 +81,16 @@ from bilan.cases.errors.acts import (
     PractitionerUnavailable,
 )
 from bilan.cases.errors.base import CaseError
+from bilan.cases.errors.letters import (
+    AddressRefused,
+    NotGuided,
+    WordsMissing,
+    WordsTooLong,
+    WorkAnswered,
+    WorkChanged,
+    WorkNotHandedIn,
+    WorkRefused,
+)
 from bilan.cases.errors.lifecycles import (
     AgreementTurnedDown,
     CaseSuspended,
@@ -129,6 +147,7 @@ from bilan.cases.errors.terms import AccountHeld, ChangeRefused, HoldRefused
 __all__ = [
     "AccompanimentTooShort",
     "AccountHeld",
+    "AddressRefused",
     "AgreementEnded",
     "AgreementMissing",
     "AgreementRefused",
@@ -157,6 +176,7 @@ __all__ = [
     "ModeRefused",
     "ModuleNotPlanned",
     "ModuleRequired",
+    "NotGuided",
     "NotPermitted",
     "NoteChanged",
     "PhaseUnfinished",
@@ -186,4 +206,10 @@ __all__ = [
     "WaitingPeriod",
     "WeeksTooFew",
     "WithdrawalOver",
+    "WordsMissing",
+    "WordsTooLong",
+    "WorkAnswered",
+    "WorkChanged",
+    "WorkNotHandedIn",
+    "WorkRefused",
 ]

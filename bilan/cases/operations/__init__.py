@@ -29,6 +29,8 @@ from bilan.cases.operations.employers import (
 )
 from bilan.cases.operations.endings import agree_to_keep, hand_over, leave_case, stop_keeping
 from bilan.cases.operations.follow_ups import record_follow_up
+from bilan.cases.operations.guided import WorkDraft, answer_work, write_work
+from bilan.cases.operations.letters import read_letters, write_letter
 from bilan.cases.operations.openings import open_case
 from bilan.cases.operations.phases import enter_next_phase
 from bilan.cases.operations.plans import choose_plan, swap_item
@@ -50,15 +52,18 @@ from bilan.cases.operations.syntheses import (
     edit_synthesis,
     write_observations,
 )
+from bilan.cases.operations.video_rooms import set_video_room
 
 __all__ = [
     "Appointment",
     "Destroyed",
     "EmployerNamed",
+    "WorkDraft",
     "accept_counsellor",
     "acknowledge_synthesis",
     "agree_to_keep",
     "agree_to_prolong",
+    "answer_work",
     "ask_prolongation",
     "book_session",
     "cancel_session",
@@ -83,6 +88,7 @@ __all__ = [
     "open_case",
     "place_hold",
     "propose_counsellor",
+    "read_letters",
     "record_demand",
     "record_follow_up",
     "record_session",
@@ -94,6 +100,7 @@ __all__ = [
     "resume_case",
     "run_retention",
     "set_constraints",
+    "set_video_room",
     "sign_agreement",
     "sign_as_employer",
     "sign_attendance",
@@ -103,5 +110,7 @@ __all__ = [
     "swap_item",
     "withdraw_agreement",
     "withdraw_proposal",
+    "write_letter",
     "write_observations",
+    "write_work",
 ]

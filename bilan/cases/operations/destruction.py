@@ -22,7 +22,7 @@ from bilan.cases.operations.certificates import Tally, certify
 from bilan.cases.operations.results import deliver_results
 from bilan.cases.operations.sessions import drop_session
 from bilan.instruments.models import Answer, LevelCorrection, LevelEvidence
-from bilan.messages.models import Message
+from bilan.messages.models import GuidedWork, Letter, Message
 from bilan.vault.operations import destroy_key
 
 GONE = (Message.State.SENT, Message.State.FAILED, Message.State.CANCELLED)
@@ -77,12 +77,16 @@ def _tally(case: Case) -> Tally:
     tally.add("level_corrections", LevelCorrection.objects.filter(administration__key=case.key))
     tally.add("synthesis_drafts", Synthesis.objects.filter(case=case, locked_at=None))
     tally.add("synthesis_versions", SynthesisVersion.objects.filter(synthesis__case=case))
+    tally.add("letters", Letter.objects.filter(key=case.key))
+    tally.add("guided_works", GuidedWork.objects.filter(key=case.key))
     tally.add("mails", _mails(case))
     return tally
 
 
 def _erase(case: Case) -> None:
     """Delete the rows that hold content; the key takes with it what other rooms sealed under it."""
+    Letter.objects.filter(key=case.key).delete()
+    GuidedWork.objects.filter(key=case.key).delete()
     Demand.objects.filter(case=case).delete()
     Objective.objects.filter(case=case).delete()
     Note.objects.filter(session__case=case).delete()

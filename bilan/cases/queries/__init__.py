@@ -44,6 +44,16 @@ from bilan.cases.queries.keepings import (
     keeping_of,
     provider_case,
 )
+from bilan.cases.queries.letters import (
+    Thread,
+    ToldLetter,
+    ToldWork,
+    letters_waiting,
+    room_of_session,
+    thread_of,
+    video_room_of,
+    works_of,
+)
 from bilan.cases.queries.lifecycles import Calendar, ToldVersion, lifecycle_of, versions_of
 from bilan.cases.queries.linked import employer_agreement, employer_of, follow_up_asked
 from bilan.cases.queries.next_step import NextStep, next_step
@@ -89,9 +99,12 @@ __all__ = [
     "ProviderFigures",
     "Reading",
     "RulerFigures",
+    "Thread",
     "Today",
     "ToldChange",
+    "ToldLetter",
     "ToldVersion",
+    "ToldWork",
     "agenda_of",
     "agreement_of",
     "brief_of",
@@ -119,6 +132,7 @@ __all__ = [
     "hours_by_case",
     "hours_of",
     "keeping_of",
+    "letters_waiting",
     "lifecycle_of",
     "missing_conditions",
     "next_session_of",
@@ -137,13 +151,17 @@ __all__ = [
     "receipt_of",
     "reference_of",
     "results_of",
+    "room_of_session",
     "ruler_figures",
     "session_for",
     "session_led_by",
     "sessions_of",
     "spare_modules",
     "synthesis_of",
+    "thread_of",
     "timeline",
     "today_of",
     "versions_of",
+    "video_room_of",
+    "works_of",
 ]

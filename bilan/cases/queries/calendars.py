@@ -11,11 +11,12 @@ from bilan.accounts.models import Person
 from bilan.cases.errors import NotPermitted
 from bilan.cases.models import Session
 from bilan.cases.permissions import is_beneficiary
+from bilan.cases.queries.letters import room_of_session
 from bilan.providers.models import Slot
 
 
 def calendar_of(*, session: Session, reader: Person, at: datetime) -> bytes:
-    """Return a calendar file of an interview in the site's zone, or of its cancellation (no query).
+    """Return a calendar file of an interview in the site's zone, or of its cancellation (at most one query).
 
     The session comes with its case, practitioner and provider loaded.
 
@@ -28,7 +29,9 @@ def calendar_of(*, session: Session, reader: Person, at: datetime) -> bytes:
 
 
 def calendar_update_of(*, session: Session, reader: Person, at: datetime) -> bytes:
-    """Return the same file, which also takes out of a calendar the dates called off since (one query).
+    """Return the same file, which also takes out of a calendar the dates called off since.
+
+    At most two queries.
 
     Raises:
         NotPermitted: neither the person nor whoever leads their bilan.
@@ -68,7 +71,10 @@ def _event(session: Session, reader: Person, *, at: datetime, is_off: bool) -> E
     event.add("dtstart", localtime(session.starts_at))
     event.add("dtend", localtime(session.ends_at))
     event.add("summary", _summary(session, reader))
-    event.add("location", _location(session))
+    room = "" if is_off else room_of_session(session)
+    event.add("location", room or _location(session))
+    if room:
+        event.add("url", room)
     event.add("sequence", 1 if is_off else 0)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("class", "PRIVATE")

@@ -35,6 +35,8 @@ WHAT_WAS_READ: dict[str, Promise] = {
     "case": gettext_lazy("votre dossier"),
     "diagnosis": gettext_lazy("votre point de départ"),
     "today": gettext_lazy("ce qui est prévu avec vous aujourd’hui"),
+    "messages": gettext_lazy("vos messages"),
+    "guided": gettext_lazy("vos travaux guidés remis"),
 }
 DESTROYED: dict[str, Promise] = {
     "demand": gettext_lazy("la demande"),
@@ -45,7 +47,9 @@ DESTROYED: dict[str, Promise] = {
     "synthesis_drafts": gettext_lazy("les brouillons de synthèse"),
     "level_evidence": gettext_lazy("les exemples donnés pour un niveau"),
     "level_corrections": gettext_lazy("les niveaux corrigés"),
-    "mails": gettext_lazy("les messages partis"),
+    "letters": gettext_lazy("les messages échangés"),
+    "guided_works": gettext_lazy("les travaux guidés et leurs retours"),
+    "mails": gettext_lazy("les courriels partis"),
     "follow_ups": gettext_lazy("les suivis"),
     "receipts": gettext_lazy("l’accusé de remise"),
     "sessions": gettext_lazy("les entretiens, dates et heures"),

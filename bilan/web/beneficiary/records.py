@@ -74,6 +74,8 @@ RECORDS = (
     Records("cases.FollowUp", "case__beneficiary"),
     Records("cases.LegalHold", "case__beneficiary", ("placed_by",)),
     Records("cases.Destruction", "subject"),
+    Records("outbox.Letter", "key__owner", (*SECRET, "author")),
+    Records("outbox.GuidedWork", "key__owner", (*SECRET, "feedback_by")),
     Records("sharing.Share", "person", (*SECRET, "paper_sealed", "token_sha256")),
     Records("sharing.Visit", "share__person"),
     Records("audit.Event", "subject"),
