@@ -47,6 +47,7 @@ class Practitioner(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices)
     presentation = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
+    weekly_until = models.DateField(null=True, blank=True, help_text="Last day that the weekly hours opened")
 
     class Meta:
         constraints = [
@@ -72,6 +73,7 @@ class Slot(models.Model):
     minutes = models.PositiveSmallIntegerField()
     mode = models.CharField(max_length=5, choices=Mode.choices)
     taken_by = models.CharField(max_length=40, blank=True, help_text="Key of the session that took it")
+    is_weekly = models.BooleanField(default=False, help_text="Opened by the weekly hours")
 
     class Meta:
         constraints = [
@@ -79,3 +81,35 @@ class Slot(models.Model):
             models.CheckConstraint(condition=models.Q(minutes__gt=0), name="slot_lasts"),
         ]
         indexes = [models.Index(fields=["practitioner", "starts_at"], name="slot_calendar")]
+
+
+class WeeklyTime(models.Model):
+    """An hour of each week at which a practitioner receives (plage hebdomadaire)."""
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="weekly_times")
+    weekday = models.PositiveSmallIntegerField(help_text="0 is Monday")
+    starts = models.TimeField(help_text="By the clock of the wall")
+    minutes = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=5, choices=Slot.Mode.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practitioner", "weekday", "starts"], name="weekly_time_once"),
+            models.CheckConstraint(condition=models.Q(weekday__lt=7), name="weekday_of_a_week"),
+        ]
+
+
+class Absence(models.Model):
+    """Days on which a practitioner does not receive (absence); why is nobody's business."""
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The last day")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practitioner", "from_on"], name="one_absence_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="absence_goes_forward"
+            ),
+        ]

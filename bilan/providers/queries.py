@@ -1,15 +1,19 @@
-"""Reads of providers, practitioners and open slots."""
+"""Reads of providers, practitioners, their weeks and open slots."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from django.db.models import Min, QuerySet
 
 from bilan.accounts.models import Person
-from bilan.providers.models import Practitioner, Provider, Slot
+from bilan.providers.holidays import holidays_between
+from bilan.providers.models import Absence, Practitioner, Provider, Slot, WeeklyTime
 from bilan.providers.permissions import LEADING
+from bilan.providers.weeks import WeeklyHour
+from bilan.rules import load_profile
 
 EARTH_KM = 6371.0
 NOTICE = timedelta(hours=2)
@@ -87,6 +91,23 @@ def slots_of(*, practitioner: Practitioner, since: datetime, until: datetime) ->
     return Slot.objects.filter(practitioner=practitioner, starts_at__gte=since, starts_at__lt=until).order_by(
         "starts_at", "pk"
     )
+
+
+def week_of(practitioner: Practitioner) -> tuple[WeeklyHour, ...]:
+    """Return the hours at which a practitioner receives each week, in order (one query)."""
+    rows = WeeklyTime.objects.filter(practitioner=practitioner).order_by("weekday", "starts")
+    return tuple(WeeklyHour(row.weekday, row.starts, row.minutes, row.mode) for row in rows)
+
+
+def absences_of(practitioner: Practitioner, *, since: date) -> QuerySet[Absence]:
+    """Return the absences that are not over on a day, the first one first."""
+    return Absence.objects.filter(practitioner=practitioner, until_on__gte=since).order_by("from_on", "pk")
+
+
+def holidays_of(practitioner: Practitioner, *, first: date, last: date, language: str) -> Mapping[date, str]:
+    """Return the public holidays where a practitioner works (no query: the provider is loaded)."""
+    country = load_profile(practitioner.provider.rule_profile).country
+    return holidays_between(country, first, last, language=language)
 
 
 def _first_slots(*, after: datetime) -> dict[UUID, datetime]:

@@ -177,6 +177,7 @@ def arguments(world: World, *, at: datetime) -> dict[str, object]:
             "until": day,
             "value": 1,
             "version": 1,
+            "week": (),
             "weight": 1,
             "what": "brief",
             "why_now": "Autre",
