@@ -59,6 +59,7 @@ WORDS = {
     "document": "skills",
     "instrument_id": CMS,
     "item": "1",
+    "month": "2027-01",
     "part": "steps",
 }
 # Public addresses: what they show is nobody's, or the secret in the address is the right to see it.

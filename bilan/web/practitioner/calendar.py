@@ -71,13 +71,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
             )
         if outcome.is_done:
             return redirect("calendar")
-    events = _events(practitioner, now)
+    events = events_between(practitioner, now, now + HORIZON)
     context = {
         "form": form,
-        "days": _days(events),
+        "days": days_of(events),
         "booked": sum(event.session is not None for event in events),
         "free": sum(event.slot is not None for event in events),
         "until": timezone.localdate(now + HORIZON),
+        "month": f"{timezone.localdate(now):%Y-%m}",
     }
     return render(request, "practitioner/calendar.html", context)
 
@@ -107,20 +108,21 @@ def _opened(count: int) -> str:
     }
 
 
-def _events(practitioner: Practitioner, now: datetime) -> list[Event]:
-    until = now + HORIZON
+def events_between(practitioner: Practitioner, since: datetime, until: datetime) -> list[Event]:
+    """Return who comes and what is still open in a period (two queries)."""
     booked = [
         Event(session.starts_at, session.planned_minutes, session.get_mode_display(), session=session)
-        for session in agenda_of(practitioner=practitioner, since=now, until=until)
+        for session in agenda_of(practitioner=practitioner, since=since, until=until)
     ]
     free = [
         Event(slot.starts_at, slot.minutes, slot.get_mode_display(), slot=slot)
-        for slot in slots_of(practitioner=practitioner, since=now, until=until)
+        for slot in slots_of(practitioner=practitioner, since=since, until=until)
         if not slot.taken_by
     ]
     return sorted([*booked, *free], key=lambda event: event.starts_at)
 
 
-def _days(events: list[Event]) -> list[Day]:
+def days_of(events: list[Event]) -> list[Day]:
+    """Group the hours of a period by day."""
     grouped = groupby(events, key=lambda event: timezone.localdate(event.starts_at))
     return [Day(on, tuple(found)) for on, found in grouped]

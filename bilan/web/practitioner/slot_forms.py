@@ -59,7 +59,7 @@ class SlotsForm(forms.Form):
 
     def clean_hours(self) -> list[time]:
         """Read hours as people write them."""
-        return [_hour(part.strip()) for part in self.cleaned_data["hours"].split(",") if part.strip()]
+        return told_hours(self.cleaned_data["hours"])
 
     def clean(self) -> dict[str, object]:
         """Refuse a span that runs backwards, is too long, or would open too many slots."""
@@ -93,6 +93,11 @@ class SlotsForm(forms.Form):
             if day.weekday() in told["days"]
             for hour in told["hours"]
         ]
+
+
+def told_hours(text: str) -> list[time]:
+    """Read hours separated by commas, as people write them."""
+    return [_hour(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def _hour(text: str) -> time:

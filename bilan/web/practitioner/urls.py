@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from bilan.web.practitioner import (
     agreement,
+    availability,
     brief,
     calendar,
     case,
@@ -11,6 +12,7 @@ from bilan.web.practitioner import (
     comments,
     evidence,
     instruments,
+    month,
     notes,
     pace,
     plan,
@@ -25,6 +27,10 @@ from bilan.web.practitioner import (
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/week/", availability.availability, name="availability"),
+    path("calendar/away/", availability.away, name="availability-away"),
+    path("calendar/back/", availability.back, name="availability-back"),
+    path("calendar/months/<str:month>/", month.month, name="calendar-month"),
     path("calendar/slots/<uuid:slot_id>/close/", calendar.close, name="slot-close"),
     path("cases/", caseload.caseload, name="caseload"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
