@@ -10,7 +10,7 @@ class WordsMissing(CaseError):
     """Nothing was written."""
 
     def __init__(self) -> None:
-        super().__init__(_("Il n’y a rien d’écrit encore. Rien n’a été envoyé : écrivez au moins un mot."))
+        super().__init__(_("Il n’y a rien d’écrit encore. Rien n’a été envoyé : écrivez au moins un mot."))
 
 
 class WordsTooLong(CaseError):
@@ -20,7 +20,7 @@ class WordsTooLong(CaseError):
         super().__init__(
             _(
                 "Ce texte dépasse %(most)d caractères. Rien n’a été envoyé et il est resté dans la "
-                "page : coupez-le en deux."
+                "page : coupez-le en deux."
             )
             % {"most": most}
         )
@@ -39,7 +39,7 @@ class NotGuided(WorkRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette étape ne se fait pas seul dans votre programme. Rien n’a été gardé : revenez au plan.")
+            _("Cette étape ne se fait pas seul dans votre programme. Rien n’a été gardé : revenez au plan.")
         )
 
 
@@ -49,7 +49,7 @@ class WorkAnswered(WorkRefused):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Le retour est déjà écrit : ce texte ne change plus. Rien n’a été perdu ; "
+                "Le retour est déjà écrit : ce texte ne change plus. Rien n’a été perdu ; "
                 "continuez dans les messages."
             )
         )
@@ -59,7 +59,7 @@ class WorkNotHandedIn(WorkRefused):
     """The person has not handed it in."""
 
     def __init__(self) -> None:
-        super().__init__(_("Ce travail n’est pas encore remis. Rien n’a été gardé : attendez sa remise."))
+        super().__init__(_("Ce travail n’est pas encore remis. Rien n’a été gardé : attendez sa remise."))
 
 
 class AddressRefused(CaseError):

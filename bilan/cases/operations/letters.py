@@ -33,11 +33,11 @@ def write_letter(
     """
     held = case_to_act_in(case, by=by)
     told = checked(words)
-    before = Letter.objects.filter(pk=letter_id, key=held.key, author=by).first()
-    if before is not None and open_key(held.key).read_text(before, "words_sealed") == told:
+    key = letter_id or uuid4()
+    before = Letter.objects.select_related("key").filter(pk=key).first()
+    if before is not None and _is_same(before, held, told, by=by):
         return before
-    is_free = letter_id is not None and not Letter.objects.filter(pk=letter_id).exists()
-    row = Letter(id=letter_id if is_free else uuid4(), key=held.key, author=by, written_at=at)
+    row = Letter(id=uuid4() if before else key, key=held.key, author=by, written_at=at)
     row.words_sealed = open_key(held.key).seal(row, "words_sealed", told)
     row.save(force_insert=True)
     _mark_read(held, by=by, at=at, up_to=at)
@@ -67,7 +67,7 @@ def tell_message_awaits(case: Case, *, to: Person, at: datetime) -> None:
     with translation.override(to.language):
         subject = _("Un message vous attend")
         body = _(
-            "Un message vous attend dans Bilan. Par discrétion, ce courriel n’en dit pas plus : "
+            "Un message vous attend dans Bilan. Par discrétion, ce courriel n’en dit pas plus : "
             "connectez-vous pour le lire et y répondre."
         )
         queue_mail(
@@ -93,6 +93,11 @@ def checked(words: str) -> str:
     if len(told) > MOST:
         raise WordsTooLong(most=MOST)
     return told
+
+
+def _is_same(row: Letter, case: Case, told: str, *, by: Person) -> bool:
+    is_theirs = row.key_id == case.key_id and row.author_id == by.pk
+    return is_theirs and open_key(case.key).read_text(row, "words_sealed") == told
 
 
 def _mark_read(case: Case, *, by: Person, at: datetime, up_to: datetime) -> int:

@@ -75,7 +75,7 @@ def works_of(reading: Reading) -> dict[str, ToldWork]:
     return {row.module: _work(reading, row) for row in rows.order_by("written_at", "pk")}
 
 
-def video_room_of(person_id: object) -> str:
+def video_room_of(person_id: UUID) -> str:
     """Return the address where a counsellor meets people by video; empty when they gave none (one query)."""
     room = VideoRoom.objects.filter(person=person_id).first()
     return room.address if room else ""

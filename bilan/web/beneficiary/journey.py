@@ -102,6 +102,8 @@ def _papers(case: Case) -> list[dict[str, str]]:
         {"label": _("Mes limites"), "url": reverse("demand-constraints"), "note": _("temps, lieu, besoins")},
         {"label": _("Mon programme"), "url": reverse("plan"), "note": _("semaine par semaine")},
         {"label": _("Ma convention"), "url": reverse("agreement"), "note": signed if agreement else ""},
+        {"label": _("Mon travail guidé"), "url": reverse("guided"), "note": _("seul, avec un retour écrit")},
+        {"label": _("Mes messages"), "url": reverse("messages"), "note": _("entre deux rendez-vous")},
         {"label": _("À mon rythme"), "url": reverse("pace"), "note": _("pause, date de fin, émargement")},
     ]
 

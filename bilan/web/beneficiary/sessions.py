@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, cancel_session, move_session, sign_attendance
-from bilan.cases.queries import calendar_update_of, session_for
+from bilan.cases.queries import calendar_update_of, room_of_session, session_for
 from bilan.providers.queries import next_free_slots
 from bilan.web.accounts.fresh import fresh_sign_in_needed
 from bilan.web.accounts.signing_device import device_of
@@ -35,6 +35,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "session": view,
         "counsellor": str(held.practitioner.person),
         "place": ", ".join(part for part in (provider.name, provider.address, provider.town) if part),
+        "room": room_of_session(held),
         "slots": list(slots) if view.may_cancel else [],
         "readers": readers_of(held.case),
     }
