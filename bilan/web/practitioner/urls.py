@@ -13,6 +13,7 @@ from bilan.web.practitioner import (
     evidence,
     guided,
     instruments,
+    messages,
     month,
     notes,
     pace,
