@@ -8,12 +8,13 @@ from bilan.engine.match.learning import learn_moves
 from bilan.engine.match.many import Ranking, rank_many
 from bilan.engine.match.neighbors import Neighbor, Surroundings, neighbors
 from bilan.engine.match.person import HeldItem, Limits, PersonVector
-from bilan.engine.match.ranking import Match, rank
+from bilan.engine.match.ranking import GROUND, Match, rank
 from bilan.engine.match.table import Market, OccupationTable, Requirements
 from bilan.engine.match.terms import DEFAULT_WEIGHTS, TERMS
 
 __all__ = [
     "DEFAULT_WEIGHTS",
+    "GROUND",
     "TERMS",
     "Block",
     "Change",

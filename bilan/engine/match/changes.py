@@ -10,7 +10,7 @@ from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
 from bilan.engine.match.many import allowed
 from bilan.engine.match.person import HeldItem, PersonVector
-from bilan.engine.match.ranking import asked_by, shown
+from bilan.engine.match.ranking import asked_by, ground, shown
 from bilan.engine.match.table import Market, OccupationTable
 from bilan.engine.match.terms import DEFAULT_WEIGHTS, TERMS, Scores, reweighed, score
 
@@ -56,6 +56,7 @@ class Search:
     weights: Mapping[str, float]
     occupation: int
     limit: int
+    is_grounded: bool
 
     def scored(self, people: Sequence[PersonVector]) -> tuple[Crowd, Scores]:
         """Return the scores of some people."""
@@ -67,7 +68,8 @@ class Search:
         is_allowed = allowed(self.known, crowd, self.market, scores)[person]
         if not is_allowed[self.occupation]:
             return False
-        listed = shown(self.table, scores.sheets.total[person], is_allowed, limit=self.limit)
+        firm = ground(scores, person) if self.is_grounded else None
+        listed = shown(self.table, scores.sheets.total[person], is_allowed, limit=self.limit, firm=firm)
         return self.occupation in listed
 
 
@@ -90,7 +92,9 @@ def what_would_change(
     list, not proven the shortest.
     """
     columns = places if places is not None else {uri: place for place, uri in enumerate(table.skills)}
-    search = Search(table, inverted(table), market, columns, weights or {}, occupation, limit)
+    search = Search(
+        table, inverted(table), market, columns, weights or {}, occupation, limit, person.limits.is_grounded
+    )
     crowd, scores = search.scored([person])
     if search.is_shown(crowd, scores, 0):
         return Ways(is_in=True)

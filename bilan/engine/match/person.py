@@ -18,12 +18,16 @@ class HeldItem:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What eliminates an occupation, whatever its merits."""
+    """What eliminates an occupation, whatever its merits.
+
+    `is_grounded`: of the short list, one occupation at most rests on tastes alone, and comes last.
+    """
 
     refused_contexts: frozenset[str] = frozenset()
     maximum_training_months: float | None = None
     minimum_pay: float | None = None
     excluded: frozenset[str] = frozenset()
+    is_grounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from bilan.engine.match.terms import NEUTRAL, TERMS, Scores, score
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2
 NEVER = -(1 << 40)  # worth of what is chosen already, or may not be
+TO_COMPARE = 3  # projects that a person compares
 DIVERSITY = 0.15  # what likeness to a chosen occupation takes off the score
 SAME_DOMAIN = 0.8  # least likeness of two occupations of one field of work
 POOL = 80  # diversity is sought among so many of the best
 HELD = 0.4  # credit from which a demand counts as met
+GROUND = 0.2  # term of skills under which an occupation rests on tastes, not on what the person can do
 
 Demands = tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
 
@@ -73,19 +75,52 @@ def rank(
     scores = score(table, known, crowd, market, weights=weights or {})
     total = scores.sheets.total[0]
     if only is None:
-        chosen = shown(table, total, allowed(known, crowd, market, scores)[0], limit=limit)
+        firm = ground(scores, 0) if person.limits.is_grounded else None
+        chosen = shown(
+            table, scores.sheets.total[0], allowed(known, crowd, market, scores)[0], limit=limit, firm=firm
+        )
     else:
         chosen = sorted(only, key=lambda row: (-rounded(total)[row], row))[:limit]
     return _matches(table, known, crowd, scores, list(dict.fromkeys([*chosen, *also])))
 
 
 def shown(
-    table: OccupationTable, total: NDArray[np.float32], is_allowed: NDArray[np.bool_], *, limit: int
+    table: OccupationTable,
+    total: NDArray[np.float32],
+    is_allowed: NDArray[np.bool_],
+    *,
+    limit: int,
+    firm: NDArray[np.bool_] | None = None,
 ) -> list[int]:
-    """Return the short and diverse list of what is allowed, best first."""
+    """Return the short and diverse list of what is allowed, best first.
+
+    What is not firm comes last: one at most, where its score would have earned a place or leaves one free,
+    more where there would be fewer than three to compare. Interests open the horizon, and lead nowhere to
+    someone who can do nothing of what is asked.
+    """
+    if firm is None:
+        return _diverse_best(table, total, is_allowed, limit=limit)
+    chosen = _diverse_best(table, total, is_allowed & firm, limit=limit)
+    others = _diverse_best(table, total, is_allowed & ~firm, limit=max(1, TO_COMPARE - len(chosen)))
+    room = limit - len(chosen)
+    if room <= 0 and limit > 1 and others and rounded(total)[others[0]] > rounded(total)[chosen[-1]]:
+        return [*chosen[:-1], others[0]]
+    return [*chosen, *others[: max(room, 0)]]
+
+
+def _diverse_best(
+    table: OccupationTable, total: NDArray[np.float32], eligible: NDArray[np.bool_], *, limit: int
+) -> list[int]:
     most = min(max(POOL, limit), len(table.codes))
-    pool = best_rows(total[None], is_allowed[None], limit=most)[0]
+    pool = best_rows(total[None], eligible[None], limit=most)[0]
     return diverse(table, pool[pool >= 0], rounded(total), limit=limit)
+
+
+def ground(scores: Scores, person: int) -> NDArray[np.bool_]:
+    """Tell which occupations rest on what a person can do; all of them while nothing is known of it."""
+    fit = scores.sheets.fit[person]
+    firm: NDArray[np.bool_] = fit >= GROUND * scores.best[person] * scores.has_skills[person]
+    return firm
 
 
 def rounded(total: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -48,5 +48,6 @@ class Profile:
                 maximum_training_months=told.maximum_training_months,
                 minimum_pay=told.minimum_pay,
                 excluded=frozenset({*self.excluding, *([self.current] if self.current else [])}),
+                is_grounded=True,
             ),
         )

@@ -7,13 +7,14 @@ from math import isnan
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from bilan.engine.match import Match, OccupationTable
+from bilan.engine.match import GROUND, Match, OccupationTable
 from bilan.engine.match.table import LETTERS
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.queries import Market
 
 NAMED = 3  # skills or values named in a sentence
 CLEAR, WEAK = 0.6, 0.4  # term values from which it speaks for, or against
+ON_TASTES = frozenset({"FEW_SKILLS_USED", "NO_SKILL_SHARED"})  # told first
 UNKNOWN = frozenset({"MARKET_UNKNOWN", "TRAINING_UNKNOWN", "PAY_UNKNOWN"})  # told last
 SHORT_MONTHS, LONG_MONTHS = 3, 10
 SOUGHT, QUIET = 4, 2  # tension
@@ -78,7 +79,12 @@ SENTENCES = {
     "QUIET": _("On recrute peu, ou les candidats sont nombreux (%(area)s, %(vintage)s)."),
     "MARKET_UNKNOWN": _("On ne connaît pas de chiffre du recrutement pour ce métier."),
     "PAY_UNKNOWN": _("On ne connaît pas son salaire médian : votre minimum n’a pas pu être vérifié."),
-    "NO_SKILL_SHARED": _("Aucune de vos compétences confirmées n’y est demandée telle quelle."),
+    "FEW_SKILLS_USED": _(
+        "Cette piste tient surtout à vos goûts : de vos compétences, elle n’emploie que %(skills)s."
+    ),
+    "NO_SKILL_SHARED": _(
+        "Cette piste tient à vos goûts : aucune de vos compétences confirmées n’y est demandée telle quelle."
+    ),
 }
 COUNTED: dict[str, Callable[[int], str]] = {
     "SKILLS_HELD": lambda count: ngettext(
@@ -149,11 +155,16 @@ def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         "market": _of_market(facts),
     }
     order = sorted(drawn, key=lambda name: -facts.match.weights[name])
-    found = sorted((one for name in order for one in drawn[name]), key=lambda one: one[1].code in UNKNOWN)
+    found = sorted((one for name in order for one in drawn[name]), key=lambda one: _rank(one[1]))
     return (
         tuple(reason for is_for, reason in found if is_for),
         tuple(reason for is_for, reason in found if not is_for),
     )
+
+
+def _rank(reason: Reason) -> int:
+    """Say first that an occupation rests on tastes alone, and last what is not known."""
+    return (reason.code in UNKNOWN) - (reason.code in ON_TASTES)
 
 
 Drawn = list[tuple[bool, Reason]]  # (does it speak for, reason)
@@ -172,6 +183,8 @@ def _held(facts: Facts) -> tuple[bool, Reason]:
     given = _given(facts, essential or match.held)
     if not given:
         return False, Reason("NO_SKILL_SHARED")
+    if match.values["skills"] < GROUND:
+        return False, Reason("FEW_SKILLS_USED", {"skills": _named(facts, given)})
     if not essential:
         return True, Reason("SKILLS_SHARED", {"count": len(given), "skills": _named(facts, given)})
     counts = {"count": len(essential), "total": len(match.essential)}

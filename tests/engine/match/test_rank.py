@@ -1,14 +1,24 @@
 """Ranking eliminates first, adds terms as its plain reference does, and keeps a short diverse list."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilan.engine.match import DEFAULT_WEIGHTS, HeldItem, Limits, Market, OccupationTable, PersonVector, rank
-from bilan.engine.match.ranking import MOST_OF_A_DOMAIN
+from bilan.engine.match import (
+    DEFAULT_WEIGHTS,
+    GROUND,
+    HeldItem,
+    Limits,
+    Market,
+    OccupationTable,
+    PersonVector,
+    rank,
+)
+from bilan.engine.match.ranking import MOST_OF_A_DOMAIN, TO_COMPARE
 from tests.engine.match.tables import Job, a_table, plain_terms
 
 SKILLS = st.sampled_from(["sell", "bake", "drive", "count", "teach"])
@@ -237,3 +247,65 @@ def test_unknown_skills_bring_nothing(table: OccupationTable) -> None:
     found = rank(table, PersonVector(held=(HeldItem("nobody:knows"),)), Market.unknown(3), limit=3)
 
     assert all(math.isnan(match.values["skills"]) for match in found)
+
+
+GROUNDED = Limits(is_grounded=True)
+SELLER = PersonVector(
+    held=(HeldItem("sell", 4),), interests={"S": (0.9, 0.1), "R": (0.1, 0.1)}, limits=GROUNDED
+)
+
+
+def jobs_of_taste(*, drawing: int, within_reach: int) -> list[Job]:
+    """Return occupations that draw the seller and ask nothing they can do, then some that they can do."""
+    asked = [("teach", "S", 0.0)] * drawing + [("sell", "R", 36.0)] * within_reach
+    return [
+        Job(f"J{place}", asks=({skill: 1.0}, {}), letters=letters, months=months, domain=place)
+        for place, (skill, letters, months) in enumerate(asked)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("within_reach", "limit", "codes"),
+    [(4, 3, ["J3", "J4", "J0"]), (2, 6, ["J3", "J4", "J0"]), (1, 6, ["J3", "J0", "J1"]), (2, 1, ["J3"])],
+)
+def test_what_rests_on_tastes_alone_is_rare_and_comes_last(
+    within_reach: int, limit: int, codes: list[str]
+) -> None:
+    table = a_table(jobs_of_taste(drawing=3, within_reach=within_reach))
+
+    listed = rank(
+        table,
+        SELLER,
+        Market.unknown(len(table.codes)),
+        limit=limit,
+        weights={"skills": 0.05, "interests": 0.6},
+    )
+
+    assert [table.codes[match.occupation] for match in listed] == codes
+    assert listed[-1].score > listed[0].score or limit == 1
+
+
+def test_nothing_is_held_against_tastes_while_no_skill_is_confirmed() -> None:
+    curious = replace(SELLER, held=())
+    table = a_table(jobs_of_taste(drawing=4, within_reach=1))
+
+    listed = rank(table, curious, Market.unknown(5), limit=3)
+
+    assert {table.codes[match.occupation] for match in listed} <= {"J0", "J1", "J2", "J3"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(JOBS, PEOPLE, st.integers(1, 4))
+def test_a_grounded_list_holds_the_firm_ones_first(jobs: list[Job], person: PersonVector, limit: int) -> None:
+    table = a_table(coded([*jobs, Job("", asks=({"sell": 1.0}, {}))]))
+    market = Market.unknown(len(table.codes))
+
+    everything = rank(table, person, market, limit=len(table.codes))
+    listed = rank(table, replace(person, limits=GROUNDED), market, limit=limit)
+
+    terms = {match.occupation: match.values["skills"] for match in everything}
+    is_firm = {place: math.isnan(term) or term >= GROUND for place, term in terms.items()}
+    firm = [is_firm[match.occupation] for match in listed]
+    assert firm == sorted(firm, reverse=True)
+    assert sum(firm) >= min(limit - 1, sum(is_firm.values()))
+    assert firm.count(False) <= max(1, TO_COMPARE - sum(firm))
