@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +28,9 @@ def employer(request: HttpRequest, token: str) -> HttpResponse:
     held = employer_agreement(token)
     if held is None:
         raise Http404
-    if request.method == "POST" and "has_read" in request.POST:
+    if request.method == "POST" and "has_read" not in request.POST:
+        messages.error(request, _("Rien n’est signé : cochez d’abord que vous avez lu la convention."))
+    elif request.method == "POST":
         with acting(request, done=_("C’est signé. Les deux autres parties en sont prévenues.")):
             sha256 = request.POST.get("sha256", "")
             sign_as_employer(agreement_id=held.pk, terms_sha256=sha256, at=timezone.now())
@@ -44,7 +47,9 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     held = follow_up_asked(token, at=now)
     if held is None:
         raise Http404
-    if request.method == "POST" and request.POST.get("outcome") in FollowUp.Outcome.values:
+    if request.method == "POST" and request.POST.get("outcome") not in FollowUp.Outcome.values:
+        messages.error(request, _("Aucune réponse n’est gardée : choisissez-en une, puis gardez-la."))
+    elif request.method == "POST":
         with acting(request, done=_("Merci. Votre réponse est gardée, sans autre détail.")):
             person, said = held.case.beneficiary, request.POST["outcome"]
             record_follow_up(follow_up=held, outcome=said, by=person, at=now)

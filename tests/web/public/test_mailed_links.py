@@ -71,10 +71,21 @@ def test_reading_signs_nothing_and_an_unticked_box_neither(client: Client) -> No
     agreement = an_accepted_agreement()
     page_of(client, employer_url(agreement))
 
-    client.post(employer_url(agreement), {"sha256": agreement.terms_sha256})
+    answer = client.post(employer_url(agreement), {"sha256": agreement.terms_sha256})
 
     agreement.refresh_from_db()
     assert agreement.signed_by_employer_at is None
+    assert "cochez d’abord" in answer.content.decode()
+
+
+def test_an_answer_that_says_nothing_is_not_kept(client: Client) -> None:
+    promised = a_promise(days=1)
+
+    answer = client.post(follow_up_url(promised), {})
+
+    promised.refresh_from_db()
+    assert promised.answered_at is None
+    assert "Aucune réponse n’est gardée" in answer.content.decode()
 
 
 def test_a_text_changed_meanwhile_is_not_signed_by_an_employer(client: Client) -> None:
