@@ -92,6 +92,8 @@ def _many(table: OccupationTable, few: Crowd) -> Crowd:
         minimum_pay=few.minimum_pay[again],
         barred=few.barred[again],
         bars=few.bars,
+        trades=few.trades[again],
+        spared=few.spared,
     )
 
 
@@ -107,6 +109,7 @@ def a_person(table: OccupationTable, random: np.random.Generator) -> PersonVecto
         ),
         interests={letter: (float(random.random()), 0.1) for letter in "RIASEC"},
         values=tuple(table.cards[card] for card in cards),
+        lived=(str(random.choice(table.codes)),),
         limits=Limits(
             refused_contexts=frozenset(table.context_codes[place] for place in contexts),
             maximum_training_months=float(random.choice([6, 12, 24, 60])),

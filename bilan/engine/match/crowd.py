@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from bilan.engine.match.person import PROOF_STRENGTHS, Limits, PersonVector
 from bilan.engine.match.table import LETTERS, OccupationTable
 
+UNLIKE = 0.5  # likeness of two occupations under which the training for one spares none of the other's
+
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
@@ -28,6 +30,8 @@ class Crowd:
     minimum_pay: NDArray[np.float32]  # (person,) minus infinite without a limit
     barred: NDArray[np.int64]  # (person,) row of `bars`
     bars: NDArray[np.bool_]  # (combination of refusals, occupation)
+    trades: NDArray[np.int64]  # (person,) row of `spared`
+    spared: NDArray[np.float32]  # (combination of lived occupations, occupation) share of training had there
 
     def __len__(self) -> int:
         return len(self.barred)
@@ -49,6 +53,8 @@ class Crowd:
             minimum_pay=self.minimum_pay[some],
             barred=self.barred[some],
             bars=self.bars,
+            trades=self.trades[some],
+            spared=self.spared,
         )
 
 
@@ -61,6 +67,7 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
     told = list(chain.from_iterable(held))
     interests, errors = _interests(people)
     barred, bars = _bars(table, [person.limits for person in people])
+    trades, spared = _spared(table, [person.lived for person in people])
     return Crowd(
         starts=np.cumsum([0, *map(len, held)], dtype=np.int64),
         skills=np.array([skill for skill, _, _ in told], np.int64),
@@ -74,6 +81,8 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
         minimum_pay=_bounds([person.limits.minimum_pay for person in people], -np.inf),
         barred=barred,
         bars=bars,
+        trades=trades,
+        spared=spared,
     )
 
 
@@ -113,6 +122,26 @@ def _bars(table: OccupationTable, limits: Sequence[Limits]) -> tuple[NDArray[np.
         bars[row] = table.contexts[:, columns].any(axis=1)
         bars[row, places_of(table.codes, codes)] = True
     return np.array(rows, np.int64), bars
+
+
+def _spared(
+    table: OccupationTable, lived: Sequence[tuple[str, ...]]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the share of training that lived occupations spare, each combination worked out once.
+
+    All of it for these very occupations, less and less for those less like them, nothing where the law asks
+    for a title of its own.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    rows = [found.setdefault(codes, len(found)) for codes in lived]
+    spared = np.zeros((max(len(found), 1), len(table.codes)), np.float32)
+    for codes, row in found.items():
+        places = places_of(table.codes, codes)
+        if places:
+            alike = (table.likeness[places] @ table.likeness.T).max(axis=0)
+            spared[row] = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, 1) * ~table.regulated
+            spared[row, places] = 1
+    return np.array(rows, np.int64), spared
 
 
 def places_of(codes: Sequence[str], wanted: Collection[str]) -> list[int]:

@@ -38,3 +38,4 @@ class PersonVector:
     interests: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     values: tuple[str, ...] = ()  # dearest first
     limits: Limits = Limits()
+    lived: tuple[str, ...] = ()  # codes of occupations they have worked in

@@ -103,7 +103,7 @@ class Loops:
     """Compiled ways to do parts of the work."""
 
     fill: Callable[[OccupationTable, Inverted, Crowd, Sheets], None]  # skills and liking
-    finish: Callable[[OccupationTable, Inverted, Scores], None]  # training and the sum
+    finish: Callable[[OccupationTable, Inverted, Crowd, Scores], None]  # training and the sum
 
 
 def score(
@@ -140,9 +140,9 @@ def score(
         weights=normal_weights(weights),
     )
     if loops:
-        loops.finish(table, known, found)
+        loops.finish(table, known, crowd, found)
     else:
-        _train(known, table.regulated, sheets)
+        _train(known, crowd, table.regulated, sheets)
         _add_up(found)
     return found
 
@@ -224,13 +224,16 @@ def _value(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.float32]
     return counted
 
 
-def _train(known: Inverted, regulated: NDArray[np.bool_], sheets: Sheets) -> None:
+def _train(known: Inverted, crowd: Crowd, regulated: NDArray[np.bool_], sheets: Sheets) -> None:
     """Fill in the training still needed, and how near an occupation is in time.
 
-    What is known is taken off, except where the law asks a title.
+    What is known is taken off, except where the law asks a title; so is what was learnt in an occupation
+    lived in, the larger of the two.
     """
-    months = np.multiply(sheets.share, np.where(regulated, 0, -known.months), out=sheets.months)
-    months += known.months
+    np.multiply(sheets.share, (~regulated).astype(np.float32), out=sheets.scratch)
+    np.maximum(sheets.scratch, crowd.spared[crowd.trades], out=sheets.scratch)
+    months = np.subtract(np.float32(1), sheets.scratch, out=sheets.months)
+    months *= known.months
     term = np.multiply(months, np.float32(1 / HALF_WAY_MONTHS), out=sheets.training)
     term += np.float32(1)
     np.reciprocal(term, out=term)

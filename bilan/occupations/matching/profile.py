@@ -35,6 +35,7 @@ class Profile:
     weights: Mapping[str, float] = field(default_factory=dict)
     excluding: tuple[str, ...] = ()
     current: str | None = None  # what they do now: not news to them
+    lived: tuple[str, ...] = ()  # codes of the occupations they worked in: their training is done
 
     def as_person(self) -> PersonVector:
         """Return what the engine reads."""
@@ -43,6 +44,7 @@ class Profile:
             held=tuple(HeldItem(skill.uri, skill.proof, skill.liking) for skill in self.skills),
             interests=self.riasec,
             values=self.values,
+            lived=tuple(sorted({*self.lived, *([self.current] if self.current else [])})),
             limits=Limits(
                 refused_contexts=frozenset(told.refused_contexts),
                 maximum_training_months=told.maximum_training_months,

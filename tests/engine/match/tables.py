@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bilan.engine.match import OccupationTable, PersonVector, Requirements
+from bilan.engine.match.crowd import UNLIKE
 from bilan.engine.match.inverted import MONTHS_BY_LEVEL
 from bilan.engine.match.person import PROOF_STRENGTHS
 from bilan.engine.match.table import LETTERS
@@ -102,7 +103,8 @@ def plain_terms(
     best = max(_fit(one, brings, person, rarity)[0] for one in jobs)
     fit, covered = _fit(job, brings, person, rarity)
     stated = job.months if not math.isnan(job.months) else _months(job.level)
-    months = stated if job.is_regulated else stated * (1 - covered)
+    spared = 0.0 if job.is_regulated else max(covered, _like_lived(job, jobs, person))
+    months = 0.0 * stated if job.code in person.lived else stated * (1 - spared)
     return {
         "skills": fit / max(best, FULL_FIT) if brings else NAN,
         "liking": _liking(job, brings, rarity),
@@ -111,6 +113,14 @@ def plain_terms(
         "training": 1 / (1 + months / HALF_WAY_MONTHS),
         "market": (tension - 1) / 4,
     }
+
+
+def _like_lived(job: Job, jobs: Sequence[Job], person: PersonVector) -> float:
+    lived = [one for one in jobs if one.code in person.lived]
+    alike = [
+        sum(mine * theirs for mine, theirs in zip(job.likeness, one.likeness, strict=True)) for one in lived
+    ]
+    return max([0.0, *((like - UNLIKE) / (1 - UNLIKE) for like in alike)])
 
 
 def _brings(

@@ -35,6 +35,7 @@ JOBS = st.lists(
         months=st.sampled_from([math.nan, 0.0, 9.0, 36.0]),
         level=st.sampled_from([math.nan, 1.0, 3.0, 7.0]),
         is_regulated=st.booleans(),
+        likeness=st.sampled_from([(1.0, 0.0), (0.0, 1.0), (0.6, 0.8)]),
     ),
     min_size=1,
     max_size=4,
@@ -50,6 +51,7 @@ PEOPLE = st.builds(
         st.sampled_from("RIASEC"), st.tuples(st.floats(0, 1), st.floats(0, 0.5)), max_size=6
     ),
     values=st.lists(st.sampled_from(["team", "calm", "glory"]), unique=True, max_size=3).map(tuple),
+    lived=st.lists(st.sampled_from(["J0", "J1", "gone"]), unique=True, max_size=2).map(tuple),
 )
 
 
