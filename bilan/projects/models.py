@@ -149,7 +149,7 @@ class Step(models.Model):
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="steps")
     key = models.ForeignKey("vault.DataKey", on_delete=models.CASCADE, related_name="+")
     told_sealed = SealedField(
-        help_text="{what, minutes, cost, means, funding, if, then, certification, kind, stage, time, why}"
+        help_text="{what, minutes, cost_cents, means, funding, if, then, certification, kind, stage…}"
     )
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)

@@ -119,13 +119,13 @@ class SwitchWhy(models.TextChoices):
 class PlannedStep:
     """What a step is made of, in the person's words.
 
-    `minutes`: the time it asks for; `cost`: whole euros; `time`: the hour of its day, as 14:30;
+    `minutes`: the time it asks for; `time`: the hour of its day, as 14:30;
     `stage`: code of a stage of a route of recognition; `why`: why it is not for now.
     """
 
     what: str
     minutes: int | None = None
-    cost: int | None = None
+    cost_cents: int | None = None
     means: str = ""
     funding: str = ""
     obstacle: str = ""
@@ -300,9 +300,9 @@ class ActionPlan:
         return sum(step.step.minutes or 0 for step in self.steps if step.is_open)
 
     @property
-    def cost_left(self) -> int:
-        """Return what the open steps cost in euros, as far as it was said."""
-        return sum(step.step.cost or 0 for step in self.steps if step.is_open)
+    def cents_left(self) -> int:
+        """Return what the open steps cost in cents, as far as it was said."""
+        return sum(step.step.cost_cents or 0 for step in self.steps if step.is_open)
 
     def lacks_near_step(self, today: date) -> bool:
         """Tell whether nothing is to be done before the end of the seventh day."""

@@ -60,7 +60,7 @@ def step_of(row: Step) -> PlannedStep:
     return PlannedStep(
         what=_text(told, "what"),
         minutes=_number(told, "minutes"),
-        cost=_number(told, "cost"),
+        cost_cents=_number(told, "cost_cents"),
         means=_text(told, "means"),
         funding=_text(told, "funding"),
         obstacle=_text(told, "if"),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 FULL = PlannedStep(
     what="Envoyer le dossier",
     minutes=240,
-    cost=60,
+    cost_cents=6000,
     means="Mon tuteur relit",
     funding="CPF",
     obstacle="si le dossier traîne",
@@ -193,7 +193,7 @@ def test_says_what_is_left_in_hours_and_euros(now: datetime) -> None:
 
     plan = action_plan(owner=person, reader=person, plan="PLAN_A")
 
-    assert (plan.minutes_left, plan.cost_left) == (240, 60)
+    assert (plan.minutes_left, plan.cents_left) == (240, 6000)
 
 
 @pytest.mark.parametrize(("days", "lacks"), [(7, False), (8, True)])

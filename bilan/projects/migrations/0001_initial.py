@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             name='Step',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('told_sealed', bilan.vault.models.SealedField(help_text='{what, minutes, cost, means, funding, if, then, certification, kind, stage, time, why}')),
+                ('told_sealed', bilan.vault.models.SealedField(help_text='{what, minutes, cost_cents, means, funding, if, then, certification, kind, stage…}')),
                 ('due_on', models.DateField()),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('progress', models.CharField(choices=[('TODO', 'À faire'), ('UNDERWAY', 'En cours'), ('DONE', 'Fait'), ('NOT_NOW', 'Pas maintenant')], default='TODO', max_length=8)),

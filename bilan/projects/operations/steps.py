@@ -154,7 +154,7 @@ def _seal(row: Step, step: PlannedStep) -> None:
     told: dict[str, Json] = {
         "what": step.what.strip(),
         "minutes": step.minutes,
-        "cost": step.cost,
+        "cost_cents": step.cost_cents,
         "means": step.means.strip(),
         "funding": step.funding.strip(),
         "if": step.obstacle.strip(),
