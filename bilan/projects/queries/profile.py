@@ -9,7 +9,7 @@ from bilan.instruments.models import Administration
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult, ValuesResult
 from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation, rank_occupations
-from bilan.portfolio.queries import cards_of
+from bilan.portfolio.queries import cards_of, lived_occupations
 from bilan.projects.queries.leanings import kept_leans, leaned
 from bilan.projects.queries.options import excluded_codes
 
@@ -38,6 +38,7 @@ def profile_of(
         constraints=constraints or Constraints(),
         excluding=excluded_codes(owner=person, has_private=has_private_cards),
         current=current,
+        lived=lived_occupations(owner=person, has_private=has_private_cards),
     )
     leans = [kept.lean for kept in kept_leans(person, has_private=has_private_cards)]
     found = leaned(told, leans)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from bilan.web.practitioner import (
+    action_plan,
     agreement,
     availability,
     brief,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/plan/swap/", plan.swap, name="case-plan-swap"),
     path("cases/<uuid:case_id>/plan/<str:code>/done/", plan.done, name="case-plan-done"),
     path("cases/<uuid:case_id>/shared/", shared.shared, name="case-shared"),
+    path("cases/<uuid:case_id>/action-plan/", action_plan.action_plan_of, name="case-action-plan"),
     path("cases/<uuid:case_id>/files/", evidence.case_evidence, name="case-evidence"),
     path(
         "cases/<uuid:case_id>/files/<uuid:evidence_id>/",

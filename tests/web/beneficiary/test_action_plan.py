@@ -77,9 +77,9 @@ def test_a_step_is_done_in_one_tap_and_undone_in_another() -> None:
     visitor = planning()
     step = a_step(person=visitor.person, at=visitor.now)
 
-    visitor.post(reverse("step-done", args=[step.pk]))
+    visitor.post(reverse("step-progress", args=[step.pk]), progress="DONE")
     assert step_for(reader=visitor.person, step_id=step.pk).done_on == localdate()
-    visitor.post(reverse("step-done", args=[step.pk]))
+    visitor.post(reverse("step-progress", args=[step.pk]), progress="TODO")
 
     assert not step_for(reader=visitor.person, step_id=step.pk).is_done
 
@@ -120,7 +120,7 @@ def test_a_plan_that_does_not_exist_is_not_found() -> None:
     assert planning().client.get(reverse("step-add") + "?plan=PLAN_Z").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["step", "step-done", "step-remove"])
+@pytest.mark.parametrize("name", ["step", "step-progress", "step-remove"])
 def test_someone_elses_step_does_not_exist(name: str) -> None:
     visitor, other = a_visitor(), a_person(name="Nadia Other")
     a_plan_option(person=other, at=visitor.now)
