@@ -17,6 +17,7 @@ from bilan.cases.operations import Appointment, book_session, open_case
 from bilan.occupations.queries import commune_at
 from bilan.providers.models import Practitioner
 from bilan.providers.queries import next_free_slots, practitioner_to_choose
+from bilan.rules import load_profile
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.choosing import around
 from bilan.web.beneficiary.journey import MOST_SLOTS, chosen_slot
@@ -188,11 +189,13 @@ def _opened(request: HttpRequest, form: CounsellorForm, person: Person) -> bool:
 
 
 def _profile(situation: str, chosen: Practitioner) -> str:
-    """Return the rules that the situation opens, else those the provider works under."""
+    """Return the rules that the situation opens where they build on the provider's, else these."""
     answer = entitlement(
         situation=situation, had_funded_recently=False, profile_id=None, on=timezone.localdate()
     )
-    return answer.profile_id or chosen.provider.rule_profile
+    house = chosen.provider.rule_profile
+    builds_on_house = house in (answer.profile_id, load_profile(answer.profile_id).extends)
+    return answer.profile_id if builds_on_house else house
 
 
 def _keep_door(request: HttpRequest) -> None:

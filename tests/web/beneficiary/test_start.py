@@ -39,6 +39,20 @@ def test_goes_from_a_name_to_a_first_free_interview() -> None:
     assert Session.objects.get(case=case).is_free
 
 
+@pytest.mark.parametrize(
+    ("house", "opened"),
+    [("fr-law", "fr-cpf"), ("be-vlg", "be-vlg"), ("programme-2015", "programme-2015")],
+)
+def test_the_rules_of_the_situation_apply_only_where_they_build_on_the_house_s(
+    house: str, opened: str
+) -> None:
+    visitor, leader = consenting(), a_practitioner(profile=house)
+
+    visitor.post(reverse("start-counsellor"), practitioner=leader.pk, situation="EMPLOYEE")
+
+    assert Case.objects.get(beneficiary=visitor.person).rule_profile == opened
+
+
 def test_keeps_the_front_door_s_answer() -> None:
     a_practitioner()
     visitor = a_visitor()
