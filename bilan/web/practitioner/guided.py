@@ -28,7 +28,7 @@ class FeedbackForm(forms.Form):
         label=gettext_lazy("Votre retour"),
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=gettext_lazy("Ce que vous voyez, une question qui ouvre. La personne le garde."),
+        help_text=gettext_lazy("Ce que vous voyez, une question qui ouvre. La personne le lira ici."),
         error_messages={"required": gettext_lazy("Écrivez au moins un mot : rien n’a été envoyé.")},
     )
     minutes = forms.IntegerField(
