@@ -30,6 +30,7 @@ class Experience(models.Model):
     to_month = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: not remembered")
     title_sealed = SealedField()
     narrative_sealed = SealedField(null=True)
+    trade_sealed = SealedField(null=True, help_text="Occupations read in the title, and what the person said")
     is_private = models.BooleanField(default=False, help_text="Hidden from the practitioner too")
     version = models.PositiveIntegerField(
         default=1, help_text="Grows with each change: two tabs lose nothing"

@@ -52,6 +52,14 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Trade:
+    """Occupations read in the title of an activity, and what the person said: one, none (empty), not yet."""
+
+    read: tuple[str, ...] = ()
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToldExperience:
     """An activity as its owner tells it, with how many cards came of it."""
 
@@ -65,6 +73,7 @@ class ToldExperience:
     changed_at: datetime
     version: int = 1
     comments: int = 0
+    trade: Trade | None = None
 
 
 @dataclass(frozen=True, slots=True)

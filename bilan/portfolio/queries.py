@@ -15,7 +15,7 @@ from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.lessons import Refusal
 from bilan.portfolio.models import Card, Comment, Experience, Suggestion
 from bilan.portfolio.permissions import may_read, may_read_piece
-from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience
+from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience, Trade
 from bilan.vault.operations import open_key
 
 MOST_OFFERED = 10
@@ -42,6 +42,13 @@ def experiences_of(
     """
     rows = _experiences(owner=owner, reader=reader, is_practitioner=is_practitioner)
     return tuple(_told(row) for row in rows.order_by("from_year", "from_month", "created_at", "pk"))
+
+
+def lived_occupations(*, owner: Person, has_private: bool = True) -> tuple[str, ...]:
+    """Return the codes of the occupations that the owner said they worked in (one query)."""
+    rows = Experience.objects.filter(person=owner, trade_sealed__isnull=False).select_related("key")
+    trades = [trade_of(row) for row in (rows if has_private else rows.filter(is_private=False))]
+    return tuple(sorted({trade.said for trade in trades if trade and trade.said}))
 
 
 def experience_for(*, reader: Person, experience_id: UUID, is_practitioner: bool = False) -> ToldExperience:
@@ -204,7 +211,18 @@ def _told(row: Experience) -> ToldExperience:
         changed_at=row.changed_at,
         version=row.version,
         comments=getattr(row, "comment_count", 0),
+        trade=trade_of(row),
     )
+
+
+def trade_of(row: Experience) -> Trade | None:
+    """Return what is known of the occupation an activity was; None where nothing was read."""
+    if row.trade_sealed is None:
+        return None
+    told = open_key(row.key).read(row, "trade_sealed")
+    assert isinstance(told, dict)
+    said = told["said"]
+    return Trade(tuple(filter(None, str(told["read"]).split(","))), None if said is None else str(said))
 
 
 def _cards() -> QuerySet[Card]:

@@ -19,6 +19,7 @@ from bilan.portfolio.operations import (
     confirm_suggestion,
     refuse_suggestion,
     suggest_from_experience,
+    tell_trade,
 )
 from bilan.portfolio.pieces import Period
 from bilan.portfolio.queries import found, official_labels
@@ -58,6 +59,8 @@ def tell_experiences(play: Play, at: datetime) -> None:
             at=moment,
         )
         suggest_from_experience(experience_id=experience.pk, by=play.person, at=moment)
+        if part.occupation:
+            tell_trade(experience_id=experience.pk, code=part.occupation, by=play.person, at=moment)
         _answer_suggestions(play, part, experience.pk, clock)
 
 

@@ -55,7 +55,10 @@ class DemandPart(Strict):
 
 
 class ExperiencePart(Strict):
-    """Something done, told in one's own words; what these words wrongly bring up is refused by its name."""
+    """Something done, told in one's own words; what these words wrongly bring up is refused by its name.
+
+    `occupation` is the code of the one that was worked in.
+    """
 
     kind: Literal["EMPLOYED", "SELF_EMPLOYED", "TRAINING", "UNPAID"]
     title: Short
@@ -66,6 +69,7 @@ class ExperiencePart(Strict):
     confirm: Annotated[int, Field(ge=0, le=10)] = 3
     refuse: Annotated[int, Field(ge=0, le=10)] = 0
     not_mine: tuple[Short, ...] = ()
+    occupation: Annotated[str, Field(pattern=r"^[A-Z]\d{4}$")] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "ExperiencePart":

@@ -24,6 +24,7 @@ from bilan.portfolio.operations.suggestions import (
     rephrase_suggestion,
     suggest_from_experience,
 )
+from bilan.portfolio.operations.trades import tell_trade
 
 __all__ = [
     "add_card",
@@ -48,4 +49,5 @@ __all__ = [
     "retire_card",
     "split_card",
     "suggest_from_experience",
+    "tell_trade",
 ]

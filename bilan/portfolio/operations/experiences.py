@@ -114,6 +114,8 @@ def _write(row: Experience, told: Telling, *, at: datetime) -> None:
     if not period.is_possible or period.starts_after(localdate(at)):
         raise YearsImpossible
     key = open_key(row.key)
+    if row.title_sealed and key.read_text(row, "title_sealed") != told.title.strip():
+        row.trade_sealed = None  # another title may name another occupation
     row.kind = Experience.Kind(told.kind)
     row.from_year, row.from_month = period.from_year, period.from_month
     row.to_year, row.to_month = period.to_year, period.to_month

@@ -16,9 +16,17 @@ from bilan.portfolio.lessons import in_the_light_of
 from bilan.portfolio.models import Card, Experience, Suggestion
 from bilan.portfolio.operations.cards import keep_card
 from bilan.portfolio.operations.experiences import own_experience
+from bilan.portfolio.operations.trades import offer_trades, read_trades
 from bilan.portfolio.permissions import may_change
 from bilan.portfolio.pieces import UNSAID, Claim, Finding
-from bilan.portfolio.queries import MOST_OFFERED, found, official_labels, reasoned_refusals, settled_uris
+from bilan.portfolio.queries import (
+    MOST_OFFERED,
+    experience_for,
+    found,
+    official_labels,
+    reasoned_refusals,
+    settled_uris,
+)
 from bilan.portfolio.words import words_around
 from bilan.vault.operations import open_key
 
@@ -36,8 +44,12 @@ def suggest_from_experience(*, experience_id: UUID, by: Person, at: datetime) ->
         PieceHidden: someone else's activity, or none.
         NothingTold: there are no words to look into.
     """
-    text = _words(experience_id=experience_id, by=by)
-    findings = _search(text=text, person=by)
+    told = experience_for(reader=by, experience_id=experience_id)
+    if not told.narrative:
+        raise NothingTold
+    findings = _search(text=told.narrative, person=by)
+    trades = read_trades(title=told.title, kind=told.kind, language=by.language)
+    offer_trades(experience_id=experience_id, codes=trades, by=by)
     return _offer(experience_id=experience_id, findings=findings, by=by, at=at)
 
 
@@ -94,16 +106,6 @@ def refuse_suggestion(*, suggestion_id: UUID, reason: str = "", by: Person, at: 
     record(act="suggestion.refused", by=by, subject=by, object_=row, at=at)
     if reason:
         _reorder(experience=row.experience, person=by)
-
-
-def _words(*, experience_id: UUID, by: Person) -> str:
-    with transaction.atomic():
-        row = own_experience(experience_id=experience_id, by=by)
-    key = open_key(row.key)
-    narrative = key.read_text(row, "narrative_sealed")
-    if not narrative:
-        raise NothingTold
-    return narrative
 
 
 def _search(*, text: str, person: Person) -> tuple[Finding, ...]:

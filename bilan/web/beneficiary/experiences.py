@@ -27,6 +27,7 @@ from bilan.portfolio.remarks import remarks_on_experience
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.elsewhere import kept_elsewhere
 from bilan.web.beneficiary.experience_forms import ExperienceForm, initial_of, said
+from bilan.web.beneficiary.experience_trade import asked_of
 from bilan.web.beneficiary.owned import own_experience
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
@@ -190,6 +191,7 @@ def _form_page(request: HttpRequest, form: ExperienceForm, *, told: ToldExperien
     context = {
         "form": form,
         "told": told,
+        "trade": asked_of(told, language=person.language),
         "remarks": remarks_on_experience(reader=person, experience_id=told.id) if told else (),
         "elsewhere": told is not None and kept_elsewhere(form, version=told.version),
         "readers": readers_of(case_of(person)),

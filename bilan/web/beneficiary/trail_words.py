@@ -54,6 +54,7 @@ SENTENCES: dict[str, Promise] = {
     "experience.changed": _("Expérience modifiée"),
     "experience.removed": _("Expérience retirée"),
     "experience.told": _("Expérience racontée"),
+    "experience.trade_told": _("Métier d’une expérience précisé"),
     "fact.kept": _("Fait noté sur une piste"),
     "fact.removed": _("Fait retiré d’une piste"),
     "feedback.given": _("Résultat repris avec vous en entretien"),
