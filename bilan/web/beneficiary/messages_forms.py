@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilan.cases.models import Case
@@ -37,7 +38,7 @@ def letter_form(request: HttpRequest) -> LetterForm:
 def sent_letter(request: HttpRequest, case: Case, form: LetterForm, reading: Reading) -> Outcome:
     """Write the message of a valid form."""
     key: UUID | None = form.cleaned_data["letter_id"]
-    with acting(request, done=_("Votre message est parti.")) as outcome:
+    with acting(request, done=gettext("Votre message est parti.")) as outcome:
         write_letter(
             case=case, words=form.cleaned_data["words"], by=reading.reader, at=reading.at, letter_id=key
         )
