@@ -1,6 +1,6 @@
 """Pictures to show in the gallery: hexagons, levels and the line of a life."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from bilan.portfolio.pieces import Period, ToldExperience
 from bilan.web.beneficiary.experiences import Life, life_of
 from bilan.web.pictures.hexagon import Hexagon, draw_hexagon
 from bilan.web.pictures.levels import AreaScore, LevelBar, draw_levels
+from bilan.web.pictures.road import Road, Stop, draw_road
 from bilan.web.pictures.tile_map import draw_tile_map, tile_places
 
 ERROR = 0.08
@@ -20,18 +21,27 @@ MEANS = {"A": (0.72, 3), "B": (0.55, 3), "C": (0.21, 1), "D": (0.4, 2), "E": (0.
 
 
 def picture_samples(*, today: date) -> dict[str, object]:
-    """Return a steep and a flat hexagon, five levels, a life told in five activities, a map of tensions."""
+    """Return a steep and a flat hexagon, five levels, a life told in five activities, a map, a road."""
     steep, flat = hexagons()
     return {
         "steep": steep,
         "flat": flat,
         "levels": levels(),
         "life": life(today=today),
+        "road": road(today=today),
+        "road_sentence": _("Un pas fait, un remis, un qui vient, deux plus loin ; un projet B attend."),
         "tiles": draw_tile_map(_tensions(), here="49"),
         "tiles_sentence": _(
             "Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."
         ),
     }
+
+
+def road(*, today: date) -> Road:
+    """Return a plan under way, with another one in reserve."""
+    days = ((-9, "f-high"), (-2, "f-put-off"), (4, "f-mid"), (40, "f-low"), (120, "f-low"))
+    stops = [Stop(number, today + timedelta(days=day), fill) for number, (day, fill) in enumerate(days, 1)]
+    return draw_road(stops, reserve=stops[3:], has_reserve=True, today=today)
 
 
 def hexagons() -> tuple[Hexagon, Hexagon]:
