@@ -25,6 +25,14 @@ def in_the_day(due_at: datetime, *, before: datetime, at: datetime) -> datetime:
     return _earlier(_on(local - timedelta(days=1), LAST), due_at, at)
 
 
+def next_in_the_day(at: datetime) -> datetime:
+    """Return when a mail that nobody waits for leaves: at once in the day, else at eight in the morning."""
+    local = localtime(at)
+    if FIRST <= local.time() <= LAST:
+        return at
+    return _on(local if local.time() < FIRST else local + timedelta(days=1), FIRST)
+
+
 def _on(day: datetime, hour: time) -> datetime:
     """Return an hour of a local day, the change of clocks respected."""
     return datetime.combine(day.date(), hour, tzinfo=day.tzinfo)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilan.cases.decent_hours import FIRST, LAST, in_the_day
+from bilan.cases.decent_hours import FIRST, LAST, in_the_day, next_in_the_day
 
 PARIS = ZoneInfo("Europe/Paris")
 BOOKED = datetime(2026, 11, 2, 12, tzinfo=PARIS)
@@ -49,3 +49,16 @@ def test_no_reminder_of_an_interview_booked_in_time_rings_at_night(minutes: int,
 
     assert FIRST <= leaves.astimezone(PARIS).time() <= LAST
     assert BOOKED < leaves < starts_at
+
+
+@pytest.mark.parametrize(
+    ("asked", "leaves"),
+    [
+        (due(10, 0, 30), due(10, 8)),
+        (due(10, 8), due(10, 8)),
+        (due(10, 20), due(10, 20)),
+        (due(10, 20, 1), due(11, 8)),
+    ],
+)
+def test_what_nobody_waits_for_leaves_in_the_morning(asked: datetime, leaves: datetime) -> None:
+    assert next_in_the_day(asked) == leaves

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bilan.accounts.models import Person
+from bilan.cases.decent_hours import next_in_the_day
 from bilan.cases.models import Case, Prolongation, Suspension
 from bilan.messages.operations import queue_mail
 
@@ -63,7 +64,9 @@ def tell_drop_out_proposed(case: Case, *, at: datetime) -> None:
 
 
 def _mail(kind: str, to: Person, subject: str, body: str, about: str, at: datetime) -> None:
-    queue_mail(kind=kind, to=to.email, subject=subject, body=body, due_at=at, at=at, about=about)
+    """Queue a mail for the day: time itself sends most of them, and its hour may be midnight."""
+    due_at = next_in_the_day(at)
+    queue_mail(kind=kind, to=to.email, subject=subject, body=body, due_at=due_at, at=at, about=about)
 
 
 def _first() -> tuple[str, str]:

@@ -46,8 +46,8 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "weeks": _weeks(practitioner, first, last, {day.on: day for day in days}, today),
         "days": [day for day in days if day.on >= today],
         "past": [day for day in days if day.on < today and day.booked],
-        "before": _code(first - timedelta(days=1)),
-        "after": _code(_next(first)),
+        "before": _within(_first(first - timedelta(days=1)), today),
+        "after": _within(_next(first), today),
         "this": _code(today) if (today.year, today.month) != (first.year, first.month) else "",
     }
     return render(request, "practitioner/month.html", context)
@@ -59,7 +59,7 @@ def _first_day(month: str, today: date) -> date:
         first = date.fromisoformat(f"{month}-01")
     except ValueError as error:
         raise Http404 from error
-    if not today - FARTHEST <= first <= today + FARTHEST:
+    if not _within(first, today):
         raise Http404
     return first
 
@@ -99,6 +99,15 @@ def _span(first: date, last: date) -> list[date]:
 
 def _next(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
+
+
+def _first(on: date) -> date:
+    return on.replace(day=1)
+
+
+def _within(first: date, today: date) -> str:
+    """Return the address of a month, empty when it lies too far away."""
+    return _code(first) if today - FARTHEST <= first <= today + FARTHEST else ""
 
 
 def _code(on: date) -> str:

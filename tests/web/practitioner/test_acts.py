@@ -213,6 +213,21 @@ def test_rewording_an_older_version_keeps_what_was_typed(case: Case) -> None:
     assert Synthesis.objects.get(case=case).revision == 2
 
 
+def test_the_versions_before_are_there_to_be_read_again(case: Case) -> None:
+    a_drafted_synthesis(case, at=timezone.now())
+    desk = a_desk(case.practitioner.person)
+    edit = reverse("case-synthesis-edit", args=[case.pk, "steps"])
+    desk.post(edit, text=["Appeler Karim cette semaine."], revision="1")
+    desk.post(edit, text=["Écrire à Karim."], revision="2")
+
+    page = " ".join(desk.open(reverse("case-synthesis", args=[case.pk])).text.split())
+
+    leader = case.practitioner.person
+    assert f"Version 2, par {leader}" in page
+    assert f"Version 3, par {leader}" not in page
+    assert "Appeler Karim cette semaine." in page
+
+
 def test_whoever_leads_acknowledges_the_version_they_read(case: Case) -> None:
     a_drafted_synthesis(case, at=timezone.now())
 

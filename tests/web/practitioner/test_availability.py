@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bilan.cases.models import Case
 from bilan.providers.models import Absence, Slot, WeeklyTime
+from bilan.web.practitioner.month import FARTHEST
 from tests.cases.builders import a_booked_session, a_held_session
 from tests.providers.builders import MANAGER, a_practitioner, a_slot
 from tests.web.html import Read, page_of
@@ -159,6 +160,16 @@ def test_a_month_names_closed_days(desk: Desk, case: Case) -> None:
 
     assert "Fête du travail" in page.text
     assert page.text.count("absence") >= 2
+
+
+def test_the_last_month_that_means_something_offers_no_next_one(desk: Desk) -> None:
+    last = timezone.localdate() + FARTHEST
+
+    page = desk.open(reverse("calendar-month", args=[f"{last:%Y-%m}"]))
+
+    offered = {found["rel"]: found["href"] for _, found in page.tags if found.get("rel") in ("prev", "next")}
+    assert set(offered) == {"prev"}
+    assert desk.status(offered["prev"]) == 200
 
 
 @pytest.mark.parametrize("month", ["2026-13", "someday", "1999-01", "2999-01"])
