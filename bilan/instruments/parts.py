@@ -13,7 +13,7 @@ Moment = Literal["START", "INVESTIGATION", "MIDWAY", "END", "FOLLOW_UP"]
 class Part(BaseModel):
     """A piece of an instrument: it never changes once read, and knows no other field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=False)
 
 
 class Text(Part):

@@ -16,7 +16,8 @@ def fault_in(*, text: str, error: ValidationError) -> tuple[str, str]:
     place = ".".join(str(step) for step in loc) or "top"
     notes = [f"line {line}"] if line else []
     notes += [f"item {item}"] if item else []
-    return (f"{place} ({', '.join(notes)})" if notes else place), first["msg"]
+    fault = first["msg"].removeprefix("Value error, ")
+    return (f"{place} ({', '.join(notes)})" if notes else place), fault
 
 
 def _line_of(text: str, loc: tuple[Step, ...], message: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
 from bilan.instruments.formats import (
@@ -54,6 +55,8 @@ READS: dict[str, tuple[type[Part], ...]] = {
     "WORDS": (FreeText,),
 }
 FEWEST_OPTIONS, MOST_OPTIONS = 3, 6
+# Under this smallest eigenvalue the engine refuses correlations: two scales would be one and the same.
+LEAST_SPREAD = 1e-6
 
 
 class Level(Part):
@@ -85,6 +88,8 @@ class Scoring(Part):
         floors = [level.at_least for level in self.levels]
         if floors != sorted(set(floors)):
             raise ValueError("levels must climb")
+        if self.evidence_from_level not in {None, *(level.level for level in self.levels)}:
+            raise ValueError(f"evidence_from_level {self.evidence_from_level} is not one of the levels")
         return self
 
     @property
@@ -207,6 +212,7 @@ class Instrument(Part):
         _refuse_twins([scale.id for scale in self.scales], "scale")
         _check_scales(self)
         _check_format(self)
+        _check_reach(self)
         if self.adaptive is not None:
             _check_adaptive(self, self.adaptive)
         return self
@@ -255,6 +261,22 @@ def _check_format(instrument: Instrument) -> None:
             raise ValueError(f"item {item.id!r} needs its scale")
 
 
+def _check_reach(instrument: Instrument) -> None:
+    """Refuse an alert that no answer could raise or still, and a result that no answers could ever give."""
+    response, scoring = instrument.response, instrument.scoring
+    floor = scoring.alert_below
+    if isinstance(response, Rating) and floor is not None and not response.lowest < floor <= response.highest:
+        raise ValueError(f"alert_below {floor:g} lies outside the answers")
+    if scoring.kind in {"SUM", "MEAN"}:
+        _refuse_more_than_there_are(instrument, "minimum_answered", scoring.minimum_answered)
+
+
+def _refuse_more_than_there_are(instrument: Instrument, what: str, least: int) -> None:
+    for scale in instrument.scales:
+        if (held := len(instrument.items_of(scale.id))) < least:
+            raise ValueError(f"{what} asks {least} answers, scale {scale.id!r} has {held}")
+
+
 def _options(response: Response) -> tuple[int, int]:
     """Return how many options a question of this format has, at least and at most."""
     if isinstance(response, BestWorst):
@@ -269,16 +291,29 @@ def _check_adaptive(instrument: Instrument, adaptive: Adaptive) -> None:
     steps = len(instrument.response.labels)
     if adaptive.shares and len(adaptive.shares) != steps:
         raise ValueError(f"adaptive.shares has {len(adaptive.shares)} numbers for {steps} steps")
-    known = {scale.id for scale in instrument.scales}
-    for pair in adaptive.correlations:
-        if not set(pair.scales) <= known:
-            raise ValueError(f"a correlation speaks of unknown scales {'-'.join(pair.scales)!r}")
+    _refuse_more_than_there_are(instrument, "least_per_scale", adaptive.least_per_scale)
+    _check_correlations([scale.id for scale in instrument.scales], adaptive.correlations)
     _check_parameters(instrument, adaptive, thresholds=steps - 1)
+
+
+def _check_correlations(scales: list[str], pairs: tuple[Correlation, ...]) -> None:
+    """Refuse unknown scales, a pair told twice, and numbers that no population could show together."""
+    _refuse_twins(["-".join(sorted(pair.scales)) for pair in pairs], "correlation")
+    matrix = np.eye(len(scales))
+    for pair in pairs:
+        one, other = pair.scales
+        if one == other or not {one, other} <= set(scales):
+            raise ValueError(f"a correlation speaks of unknown scales {f'{one}-{other}'!r}")
+        place = scales.index(one), scales.index(other)
+        matrix[place] = matrix[place[::-1]] = pair.value
+    if np.linalg.eigvalsh(matrix)[0] <= LEAST_SPREAD:
+        raise ValueError("no population could show these correlations together")
 
 
 def _check_parameters(instrument: Instrument, adaptive: Adaptive, *, thresholds: int) -> None:
     if adaptive.is_provisional:
         return
+    _refuse_twins([held.id for held in adaptive.items], "calibrated item")
     if {held.id for held in adaptive.items} != {item.id for item in instrument.items}:
         raise ValueError("adaptive.items must name every item, once")
     for held in adaptive.items:

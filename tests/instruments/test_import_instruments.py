@@ -106,6 +106,17 @@ def test_an_empty_folder_is_said_so(handed_in: Path) -> None:
 
 
 PAIR = 'correlations = [{ scales = ["CALM", "X"], value = 0.2 }]\n'
+TWICE = """correlations = [
+  { scales = ["CALM", "SPEED"], value = 0.2 },
+  { scales = ["SPEED", "CALM"], value = 0.4 },
+]
+"""
+TORN = """correlations = [
+  { scales = ["CALM", "SPEED"], value = 0.9 },
+  { scales = ["SPEED", "PEOPLE"], value = 0.9 },
+  { scales = ["CALM", "PEOPLE"], value = -0.9 },
+]
+"""
 LONE = 'items = [{ id = "calm1", discrimination = 1.0, thresholds = [0.0, 1.0] }]\n'
 PLACES = [
     (', en = "SPEED 2?"', "", "items.3.text.en", "item speed2"),
@@ -115,6 +126,9 @@ PLACES = [
     ('status = "NOT_VALIDATED" }\nen', 'status = "VALIDATED" }\nen', "languages.fr", "study"),
     ('kind = "MEAN"', 'kind = "COUNT"', "top", "COUNT"),
     ('id = "CALM"', 'id = "QUIET"', "top", "calm1"),
+    ("meaningful_difference = 0.5", "meaningful_difference = inf", "scoring.meaningful_difference", "finite"),
+    ('kind = "MEAN"\n', 'kind = "MEAN"\nminimum_answered = 3\n', "top", "asks 3 answers, scale 'CALM' has 2"),
+    ('kind = "MEAN"\n', 'kind = "MEAN"\nevidence_from_level = 3\n', "scoring", "not one of the levels"),
 ]
 
 
@@ -139,6 +153,16 @@ def test_names_the_place_of_a_fault(handed_in: Path, old: str, new: str, place: 
         (files.adaptive(extra="shares = [0.5, 0.5]\n"), "", "", "shares"),
         (files.adaptive(extra=PAIR), "", "", "CALM-X"),
         (files.adaptive(extra=LONE), "", "", "every item"),
+        (files.adaptive(extra=LONE[:-2] + "," + LONE[9:]), "", "", "two calibrated items"),
+        (files.adaptive(extra=TWICE), "", "", "two correlations"),
+        (files.adaptive(extra=TORN), "", "", "no population"),
+        (files.adaptive(extra="least_per_scale = 3\n"), "", "", "asks 3 answers"),
+        (
+            (FOLDER / "alliance.toml").read_text(),
+            "alert_below = 6",
+            "alert_below = 11",
+            "outside the answers",
+        ),
     ],
 )
 def test_refuses_questions_that_do_not_fit_their_format(
