@@ -111,6 +111,23 @@ def a_quick_case(*, at: datetime, phase: Phase = Phase.INVESTIGATION, profile: s
     return case
 
 
+def a_guided_case(*, at: datetime, module: str = "I4", other: str = "") -> Case:
+    """Return a bilan whose plan holds a module lived alone, and another at the office where one is named."""
+    case = a_quick_case(at=at)
+    for code, mode in ((module, "GUIDED"), (other, "FACE")):
+        if code:
+            PlanItem.objects.create(
+                case=case,
+                module=code,
+                mode=mode,
+                phase=Phase.INVESTIGATION,
+                minutes=60,
+                accompanied_minutes=0,
+                week=2,
+            )
+    return case
+
+
 def a_held_session(
     case: Case,
     *,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,34 @@ def notes(now: datetime) -> dict[str, object]:
     }
 
 
+def letters(now: datetime) -> dict[str, object]:
+    """Let one form be sent twice while the other person writes too."""
+    from uuid import uuid4
+
+    from bilan.cases.operations import write_letter
+    from bilan.messages.models import Letter
+    from tests.cases.builders import a_quick_case, the_counsellor
+
+    case, key = a_quick_case(at=now - 9 * DAY), uuid4()
+    counsellor, person = the_counsellor(case), case.beneficiary
+    mine = partial(write_letter, case=case, words="Un.", by=person, at=now, letter_id=key)
+    theirs = partial(write_letter, case=case, words="Deux.", by=counsellor, at=now)
+    refused = at_once([mine, mine, theirs])
+    return {"refused": refused, "count": Letter.objects.filter(key=case.key).count()}
+
+
+def work(now: datetime) -> dict[str, object]:
+    """Let two tabs write one guided work, each having seen none."""
+    from bilan.cases.operations import WorkDraft, write_work
+    from bilan.messages.models import GuidedWork
+    from tests.cases.builders import a_guided_case
+
+    case = a_guided_case(at=now - 9 * DAY)
+    tab = partial(write_work, case=case, module="I4", by=case.beneficiary, at=now)
+    refused = at_once([partial(tab, words=WorkDraft(words, "")) for words in ("Un.", "Deux.")])
+    return {"refused": refused, "count": GuidedWork.objects.filter(key=case.key).count()}
+
+
 def draft(now: datetime) -> dict[str, object]:
     """Let one reword the draft while the other approves the version before."""
     from bilan.cases.models import Synthesis
@@ -171,6 +200,8 @@ SCENES: dict[str, Scene] = {
     "signatures": signatures,
     "notes": notes,
     "draft": draft,
+    "letters": letters,
+    "work": work,
 }
 
 

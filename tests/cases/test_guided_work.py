@@ -22,7 +22,7 @@ from bilan.cases.operations.guided import time_given
 from bilan.cases.queries import hours_of, read_by, works_of
 from bilan.messages.models import GuidedWork, Message
 from bilan.vault.operations import open_key
-from tests.cases.builders import a_held_session, a_quick_case, the_counsellor
+from tests.cases.builders import a_guided_case, a_held_session, a_quick_case, the_counsellor
 from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
@@ -31,23 +31,7 @@ WORDS = "Ce qui compte : le temps, l’équipe, finir ce que je commence."
 MINUTE = timedelta(minutes=1)
 
 
-def a_guided_case(profile: str = "fr-law") -> Case:
-    """Return a bilan whose plan holds one module lived alone, and one at the office."""
-    case = a_quick_case(at=timezone.now() - timedelta(days=3), profile=profile)
-    for module, mode in ((MODULE, "GUIDED"), ("I3", "FACE")):
-        PlanItem.objects.create(
-            case=case,
-            module=module,
-            mode=mode,
-            phase="INVESTIGATION",
-            minutes=60,
-            accompanied_minutes=0,
-            week=2,
-        )
-    return case
-
-
-case = made_once(a_guided_case)
+case = made_once(lambda: a_guided_case(at=timezone.now() - timedelta(days=3), other="I3"))
 
 
 def hand_in(case: Case, now: datetime) -> GuidedWork:

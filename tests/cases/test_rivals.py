@@ -14,6 +14,8 @@ EXPECTED = {
     "last_hour": {"refused": ["HoursExceeded"], "count": 24 * 60},
     "signatures": {"refused": [], "count": 1},
     "notes": {"refused": ["NoteChanged"], "count": 1, "is_whole": True},
+    "letters": {"refused": [], "count": 2},
+    "work": {"refused": ["WorkChanged"], "count": 1},
     "draft": {"refused": ["ChangedMeanwhile"], "count": 1, "is_stale": False},
 }
 

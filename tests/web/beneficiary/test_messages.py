@@ -8,33 +8,19 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from bilan.cases.models import Case, PlanItem
+from bilan.cases.models import Case
 from bilan.cases.operations import answer_work, set_video_room, write_letter, write_work
 from bilan.cases.queries import letters_waiting
 from bilan.messages.models import GuidedWork, Letter
 from tests.builders import a_person
-from tests.cases.builders import a_booked_session, a_quick_case, the_counsellor
+from tests.cases.builders import a_booked_session, a_guided_case, the_counsellor
 from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 WORDS = "Mercredi me va mieux que jeudi."
 
 
-def a_guided_case() -> Case:
-    case = a_quick_case(at=timezone.now() - timedelta(days=3))
-    PlanItem.objects.create(
-        case=case,
-        module="I4",
-        mode="GUIDED",
-        phase="INVESTIGATION",
-        minutes=60,
-        accompanied_minutes=0,
-        week=2,
-    )
-    return case
-
-
-case = made_once(a_guided_case)
+case = made_once(lambda: a_guided_case(at=timezone.now() - timedelta(days=3)))
 
 
 @pytest.fixture

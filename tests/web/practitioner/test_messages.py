@@ -11,7 +11,7 @@ from bilan.cases.models import Case, PlanItem
 from bilan.cases.operations import write_letter, write_work
 from bilan.cases.queries import letters_waiting, video_room_of
 from bilan.messages.models import GuidedWork
-from tests.cases.builders import a_quick_case, the_counsellor
+from tests.cases.builders import a_guided_case, a_quick_case, the_counsellor
 from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
@@ -20,16 +20,7 @@ WORDS = "Mercredi me va mieux que jeudi."
 
 def a_case_with_words() -> Case:
     now = timezone.now() - timedelta(hours=2)
-    case = a_quick_case(at=now - timedelta(days=3))
-    PlanItem.objects.create(
-        case=case,
-        module="I4",
-        mode="GUIDED",
-        phase="INVESTIGATION",
-        minutes=60,
-        accompanied_minutes=0,
-        week=2,
-    )
+    case = a_guided_case(at=now - timedelta(days=3))
     write_letter(case=case, words=WORDS, by=case.beneficiary, at=now)
     write_work(case=case, module="I4", words="Le temps.", by=case.beneficiary, at=now, is_handed_in=True)
     return case
