@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from bilan.documents.paper import Paper, Piece, Section
-from bilan.documents.writing import day
+from bilan.documents.writing import day, hours, money
+from bilan.projects.models import Step
 from bilan.projects.pieces import ActionPlan, PlanStep
 
 
@@ -33,8 +34,16 @@ def _section(plan: ActionPlan) -> Section:
 def _line(row: PlanStep) -> Piece:
     step = row.step
     text = f"{day(row.due_on)} : {step.what}"
-    told = [step.means, step.funding, step.certification, _obstacle(row), _state(row)]
+    told = [_effort(row), step.means, step.funding, step.certification, _obstacle(row), _state(row)]
     return Piece(text, origin=" · ".join(part for part in told if part))
+
+
+def _effort(row: PlanStep) -> str:
+    """Say the hour, the time and the money that a step asks for."""
+    step = row.step
+    time_asked = hours(step.minutes) if step.minutes else ""
+    cost = money(step.cost_cents) if step.cost_cents else ""
+    return ", ".join(part for part in (step.time, time_asked, cost) if part)
 
 
 def _obstacle(row: PlanStep) -> str:
@@ -45,4 +54,6 @@ def _obstacle(row: PlanStep) -> str:
 
 
 def _state(row: PlanStep) -> str:
-    return _("fait le %(day)s") % {"day": day(row.done_on)} if row.done_on else ""
+    if row.done_on:
+        return _("fait le %(day)s") % {"day": day(row.done_on)}
+    return str(row.progress.label).lower() if row.progress != Step.Progress.TODO else ""

@@ -146,8 +146,8 @@ class OptionPrivate(ProjectError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Un projet A ou B entre dans la synthèse, que votre conseiller lit : il ne peut pas rester "
-                "pour vous seulement. Rien n’a changé : levez d’abord cette marque, ou gardez "
+                "Un projet A ou B entre dans la synthèse, que votre conseiller lit : il ne peut pas rester "
+                "pour vous seulement. Rien n’a changé : levez d’abord cette marque, ou gardez "
                 "la piste à part."
             )
         )
@@ -158,7 +158,7 @@ class LeaningImpossible(ProjectError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce choix n’est pas possible tel quel. Rien n’a changé : cochez une proposition de la liste.")
+            _("Ce choix n’est pas possible tel quel. Rien n’a changé : cochez une proposition de la liste.")
         )
 
 
@@ -174,7 +174,7 @@ class NoPlanB(ProjectError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Aucun projet B n’attend en réserve. Rien n’a changé : choisissez-en un parmi vos projets.")
+            _("Aucun projet B n’attend en réserve. Rien n’a changé : choisissez-en un parmi vos projets.")
         )
 
 
@@ -185,7 +185,7 @@ class CertificationUnknown(ProjectError):
         self.code = code
         super().__init__(
             _(
-                "Le code %(code)s n’est pas dans le répertoire des certifications. Rien n’a été ajouté : "
+                "Le code %(code)s n’est pas dans le répertoire des certifications. Rien n’a été ajouté : "
                 "vérifiez-le sur la fiche de la formation (RNCP ou RS, puis des chiffres)."
             )
             % {"code": code}
@@ -199,7 +199,7 @@ class CertificationClosed(ProjectError):
         self.code = code
         super().__init__(
             _(
-                "D’après le répertoire, %(code)s ne s’obtient pas par l’expérience. Rien n’a été ajouté : "
+                "D’après le répertoire, %(code)s ne s’obtient pas par l’expérience. Rien n’a été ajouté : "
                 "choisissez une certification ouverte à la VAE, ou une formation."
             )
             % {"code": code}
@@ -213,7 +213,7 @@ class RouteMissing(ProjectError):
         super().__init__(
             _(
                 "Nous ne connaissons pas encore le parcours de validation des acquis de ce pays. "
-                "Rien n’a été ajouté : écrivez vos étapes une à une."
+                "Rien n’a été ajouté : écrivez vos étapes une à une."
             )
         )
 
@@ -225,7 +225,7 @@ class RouteFollowed(ProjectError):
         self.code = code
         super().__init__(
             _(
-                "Votre plan suit déjà la VAE vers %(code)s. Rien n’a été ajouté deux fois : "
+                "Votre plan suit déjà la VAE vers %(code)s. Rien n’a été ajouté deux fois : "
                 "vous pouvez changer chaque étape une à une."
             )
             % {"code": code}

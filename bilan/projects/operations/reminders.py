@@ -108,6 +108,6 @@ def _remind(person: Person, day: date, *, about: str, at: datetime) -> None:
 def _near() -> tuple[str, str]:
     """Return the words of the mail: neither the step nor its day, since a mailbox may be shared."""
     return _("Un pas approche"), _(
-        "Un pas que vous avez prévu approche. Il vous attend ici :\n%(address)s\n\n"
-        "Ce n’est pas le moment ? Une touche suffit pour le dire, ou pour ne plus recevoir ces rappels."
+        "Un pas que vous avez prévu approche. Il vous attend ici :\n%(address)s\n\n"
+        "Ce n’est pas le moment ? Une touche suffit pour le dire, ou pour ne plus recevoir ces rappels."
     ) % {"address": f"{settings.BILAN_ADDRESS}{reverse('action-plan')}"}

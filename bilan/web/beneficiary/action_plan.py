@@ -50,7 +50,7 @@ def plan_switch(request: HttpRequest) -> HttpResponse:
     person, why = person_of(request), request.POST.get("why", "")
     if why not in SwitchWhy.values:
         raise Http404
-    done = _("C’est fait : le projet B prend la suite. Le projet A reste en réserve, avec toutes ses étapes.")
+    done = _("C’est fait : le projet B prend la suite. Le projet A reste en réserve, avec toutes ses étapes.")
     with acting(request, done=done):
         words = request.POST.get("words", "")[:500]
         switch_plans(person=person, why=why, words=words, by=person, at=timezone.now())

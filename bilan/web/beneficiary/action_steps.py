@@ -98,9 +98,9 @@ def plan_named(asked: str) -> str:
 def _said(progress: str) -> str:
     return {
         Step.Progress.TODO: _("Elle est de nouveau à faire."),
-        Step.Progress.UNDERWAY: _("C’est noté : ce pas est en cours."),
+        Step.Progress.UNDERWAY: _("C’est noté : ce pas est en cours."),
         Step.Progress.DONE: _("Fait. C’est un pas de plus."),
-        Step.Progress.NOT_NOW: _("C’est noté, et ce n’est pas un échec : ce pas attendra son moment."),
+        Step.Progress.NOT_NOW: _("C’est noté, et ce n’est pas un échec : ce pas attendra son moment."),
     }[Step.Progress(progress)]
 
 

@@ -56,11 +56,20 @@ def road_of(plan_a: PlanView, plan_b: PlanView, *, today: date) -> Road:
 def road_said(plan: ActionPlan) -> str:
     """Say the picture in a sentence."""
     count = len(plan.steps)
+    if not plan.done:
+        return _first_said(plan)
     told = ngettext("%(done)d pas fait sur %(count)d.", "%(done)d pas faits sur %(count)d.", plan.done)
     said = told % {"done": plan.done, "count": count}
     if plan.next_step is None:
         return said
-    return _("%(said)s Le prochain : %(day)s.") % {"said": said, "day": day(plan.next_step.due_on)}
+    return _("%(said)s Le prochain : %(day)s.") % {"said": said, "day": day(plan.next_step.due_on)}
+
+
+def _first_said(plan: ActionPlan) -> str:
+    """Say a plan of which nothing is done yet."""
+    if plan.next_step is None:
+        return _("Tout est devant vous.")
+    return _("Tout est devant vous. Le prochain pas : %(day)s.") % {"day": day(plan.next_step.due_on)}
 
 
 def _steps(

@@ -17,6 +17,7 @@ from bilan.cases.queries import case_of, follow_ups_of, next_session_of
 from bilan.instruments.library import RIASEC
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult
+from bilan.projects.queries import action_plan
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.appointments import SessionView, session_view
 from bilan.web.beneficiary.hours import hours_view
@@ -102,7 +103,8 @@ def follow_up(request: HttpRequest, follow_up_id: UUID) -> HttpResponse:
         with acting(request, done=_("Merci. Votre réponse est gardée, sans autre détail.")) as outcome:
             record_follow_up(follow_up=held, outcome=request.POST["outcome"], by=person, at=now)
         if outcome.is_done:
-            return redirect("home")
+            is_open = action_plan(owner=person, reader=person, plan="PLAN_A").next_step is not None
+            return redirect("action-review" if is_open else "home")
     choices = [choice for choice in FollowUp.Outcome.choices if choice[0] != FollowUp.Outcome.NO_ANSWER]
     context = {"follow_up": held, "outcomes": choices, "readers": readers_of(case)}
     return render(request, "beneficiary/home_follow_up.html", context)

@@ -21,10 +21,10 @@ class StepForm(forms.Form):
     what = forms.CharField(
         label=gettext_lazy("Ce que je vais faire"),
         max_length=300,
-        help_text=gettext_lazy("Un geste que l’on peut voir : « Appeler Karim », « Demander un devis »."),
+        help_text=gettext_lazy("Un geste que l’on peut voir : « Appeler Karim », « Demander un devis »."),
     )
     due_on = forms.DateField(
-        label=gettext_lazy("Pour quand ?"),
+        label=gettext_lazy("Pour quand ?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     time = forms.TimeField(
@@ -52,23 +52,23 @@ class StepForm(forms.Form):
         label=gettext_lazy("Si…"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Ce qui pourrait m’arrêter : « si personne ne rappelle »."),
+        help_text=gettext_lazy("Ce qui pourrait m’arrêter : « si personne ne rappelle »."),
     )
     response = forms.CharField(
         label=gettext_lazy("… alors"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Ce que je ferai dans ce cas : « alors je passe au bureau le mercredi »."),
+        help_text=gettext_lazy("Ce que je ferai dans ce cas : « alors je passe au bureau le mercredi »."),
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("De quoi s’agit-il ?"), choices=StepKind.choices, required=False
+        label=gettext_lazy("De quoi s’agit-il ?"), choices=StepKind.choices, required=False
     )
     certification = forms.ChoiceField(label=gettext_lazy("La certification visée"), required=False)
     code = forms.CharField(
         label=gettext_lazy("Ou son code, si elle n’est pas dans la liste"),
         max_length=12,
         required=False,
-        help_text=gettext_lazy("RNCP ou RS, puis des chiffres : il est sur la fiche de la formation."),
+        help_text=gettext_lazy("RNCP ou RS, puis des chiffres : il est sur la fiche de la formation."),
     )
     is_private = forms.BooleanField(
         label=gettext_lazy("Pour moi seulement"),

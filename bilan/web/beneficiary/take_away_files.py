@@ -5,12 +5,13 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from importlib.resources import files
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from icalendar import Calendar, Component, Event
+from django.utils.timezone import get_current_timezone
+from icalendar import Calendar, Component, Timezone
 
 from bilan.accounts.models import Person
 from bilan.cases.models import Case
@@ -26,6 +27,7 @@ from bilan.portfolio.queries import cards_of, experiences_of
 from bilan.projects.models import Option
 from bilan.projects.pieces import ActionPlan
 from bilan.projects.queries import action_plan, options_of
+from bilan.projects.queries.calendars import step_event
 from bilan.vault.errors import FileLost
 from bilan.web.beneficiary.kept import counted
 from bilan.web.beneficiary.synthesis import told_synthesis
@@ -97,17 +99,12 @@ def calendar(person: Person, case: Case | None, *, at: datetime) -> bytes:
     held = Calendar()
     held.add("prodid", "-//Bilan//bilan//FR")
     held.add("version", "2.0")
+    held.add_component(Timezone.from_tzid(str(get_current_timezone())))
     for component in _meetings(person, case, at=at):
         held.add_component(component)
     for plan in plans_of(person):
         for step in plan.steps:
-            event = Event()
-            event.add("uid", f"{step.id}@bilan")
-            event.add("dtstamp", at.astimezone(UTC))
-            event.add("summary", step.step.what)
-            event.add("dtstart", step.due_on)
-            event.add("dtend", step.due_on + timedelta(days=1))
-            held.add_component(event)
+            held.add_component(step_event(step, at=at))
     written: bytes = held.to_ical()
     return written
 

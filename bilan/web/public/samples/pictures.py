@@ -29,10 +29,10 @@ def picture_samples(*, today: date) -> dict[str, object]:
         "levels": levels(),
         "life": life(today=today),
         "road": road(today=today),
-        "road_sentence": _("Un pas fait, un remis, un qui vient, deux plus loin ; un projet B attend."),
+        "road_sentence": _("Un pas fait, un remis, un qui vient, deux plus loin ; un projet B attend."),
         "tiles": draw_tile_map(_tensions(), here="49"),
         "tiles_sentence": _(
-            "Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."
+            "Des chiffres inventés : chaque tension de 1 à 5, et quelques départements sans."
         ),
     }
 
