@@ -10,7 +10,7 @@ from django.db import connection
 
 from bilan.cases.errors import CaseError
 from bilan.cases.models import Agreement, Case, Phase, Session
-from bilan.cases.operations import Appointment, book_session, record_session, sign_agreement
+from bilan.cases.operations import Appointment, book_session, move_session, record_session, sign_agreement
 from bilan.providers.models import Slot
 from tests.cases.builders import (
     a_booked_session,
@@ -110,3 +110,22 @@ def test_both_sign_at_once_and_the_investigation_opens(now: datetime) -> None:
     assert refused == []
     assert Agreement.objects.get().is_signed
     assert Case.objects.get().phase == Phase.INVESTIGATION
+
+
+def test_an_interview_moves_once_when_both_move_it(now: datetime) -> None:
+    case = a_case(at=now)
+    session = a_booked_session(case, starts_at=now + DAY)
+    slots = [a_slot(practitioner=case.practitioner, starts_at=now + days * DAY) for days in (2, 3)]
+
+    refused = at_once(
+        *(
+            lambda by=by, slot=slot: move_session(
+                session=session, appointment=Appointment.of(slot), by=by, at=now
+            )
+            for by, slot in zip((case.beneficiary, the_counsellor(case)), slots, strict=True)
+        )
+    )
+
+    assert refused == ["SessionNotBooked"]
+    assert Session.objects.filter(state=Session.State.BOOKED).count() == 1
+    assert Slot.objects.exclude(taken_by="").count() == 1
