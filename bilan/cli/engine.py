@@ -180,7 +180,7 @@ def match(
     "constraints": {"refused_contexts": ["night-work"], "maximum_training_months": 12}, "area": "69"}
 
     Out: {"id": 1, "occupations": [{"code", "title", "score", "terms", "for", "against", "gaps", "held",
-    "market", "training_months", "level"}], "unknown": [skills nobody describes]}
+    "market", "training_months", "level", "mobility"}], "unknown": [skills nobody describes]}
     """
     chosen = _catalogue(catalogue, lang, usual=("rome", "starter", "esco"))
     from django.utils import translation
@@ -321,6 +321,7 @@ def _ranked(one: "RankedOccupation") -> Answer:
         "market": {name: getattr(market, name) for name in figures} if market else None,
         "training_months": one.training_months,
         "level": one.level,
+        "mobility": one.mobility,
     }
 
 

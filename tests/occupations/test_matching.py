@@ -184,3 +184,28 @@ def test_every_reason_can_be_said(code: str, language: str) -> None:
     assert "%(" not in sentence
     assert str(Reason(code, parameters)) == Reason(code, parameters).sentence
     assert sentence.endswith(".")
+
+
+def test_an_occupation_lived_in_says_so_and_its_training_is_done() -> None:
+    a_village()
+    asked = {"codes": ("D1102", "N4103"), "limit": 2}
+
+    lived, new = ranked(Profile(lived=("D1102",)), **asked), ranked(Profile(), **asked)
+
+    codes = {reason.code for reason in lived["D1102"].reasons_for}
+    assert {"LIVED", "TRAINING_HAD"} <= codes
+    assert lived["D1102"].mobility == "SAME_JOB"
+    assert lived["D1102"].training_months == 0
+    assert new["D1102"].training_months == 12
+    assert lived["N4103"].mobility == "OTHER_FIELD"
+    assert lived["N4103"].training_months == new["N4103"].training_months
+    assert new["D1102"].mobility == "UNKNOWN"
+
+
+def test_what_rests_on_tastes_alone_says_so_first() -> None:
+    a_village()
+
+    (driver,) = rank_occupations(BAKER, language="fr", codes=("N4103",))
+
+    assert driver.reasons_against[0].code in {"FEW_SKILLS_USED", "NO_SKILL_SHARED"}
+    assert "tient" in driver.reasons_against[0].sentence

@@ -2,7 +2,7 @@
 
 from bilan.engine.match.blocks import Block, dense_block, one_hot_block, tfidf_block
 from bilan.engine.match.changes import Change, Ways, what_would_change
-from bilan.engine.match.crowd import Crowd, crowd_of
+from bilan.engine.match.crowd import Crowd, crowd_of, nearness
 from bilan.engine.match.inverted import inverted
 from bilan.engine.match.learning import learn_moves
 from bilan.engine.match.many import Ranking, rank_many
@@ -34,6 +34,7 @@ __all__ = [
     "dense_block",
     "inverted",
     "learn_moves",
+    "nearness",
     "neighbors",
     "one_hot_block",
     "rank",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bilan.engine.match.person import PROOF_STRENGTHS, Limits, PersonVector
 from bilan.engine.match.table import LETTERS, OccupationTable
 
+ALMOST = np.nextafter(np.float32(1), np.float32(0))  # no other occupation is the very one lived in
 UNLIKE = 0.5  # likeness of two occupations under which the training for one spares none of the other's
 
 
@@ -136,12 +137,20 @@ def _spared(
     rows = [found.setdefault(codes, len(found)) for codes in lived]
     spared = np.zeros((max(len(found), 1), len(table.codes)), np.float32)
     for codes, row in found.items():
-        places = places_of(table.codes, codes)
-        if places:
-            alike = (table.likeness[places] @ table.likeness.T).max(axis=0)
-            spared[row] = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, 1) * ~table.regulated
-            spared[row, places] = 1
+        near = nearness(table, codes)
+        spared[row] = near * (~table.regulated | (near == 1))
     return np.array(rows, np.int64), spared
+
+
+def nearness(table: OccupationTable, lived: Sequence[str]) -> NDArray[np.float32]:
+    """Return how near each occupation is to those lived in, 0–1; only these very ones reach one."""
+    places = places_of(table.codes, lived)
+    if not places:
+        return np.zeros(len(table.codes), np.float32)
+    alike = (table.likeness[places] @ table.likeness.T).max(axis=0)
+    near: NDArray[np.float32] = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, ALMOST)
+    near[places] = 1
+    return near
 
 
 def places_of(codes: Sequence[str], wanted: Collection[str]) -> list[int]:

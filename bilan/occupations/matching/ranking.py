@@ -11,7 +11,7 @@ from bilan.engine.match import Market as MarketArrays
 from bilan.engine.match import Match, rank
 from bilan.occupations.indexes import MatchIndex, occupation_index
 from bilan.occupations.matching.profile import Profile
-from bilan.occupations.matching.reasons import Facts, Reason, reasons_of
+from bilan.occupations.matching.reasons import Facts, Mobility, Reason, mobility_of, reasons_of
 from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, SourceFile
 from bilan.occupations.queries import Market, market, occupation_catalogue, skill_labels, titles
@@ -63,6 +63,7 @@ class RankedOccupation:
     market: Market | None
     training_months: int | None  # still needed, what is known taken off
     level: int | None
+    mobility: Mobility = Mobility.UNKNOWN
 
 
 def rank_occupations(
@@ -133,7 +134,8 @@ def _ranked(
     figures: Market | None,
 ) -> RankedOccupation:
     uris = index.table.skills
-    for_it, against = reasons_of(Facts(index.table, profile, match, labels, figures))
+    facts = Facts(index.table, profile, match, labels, figures)
+    for_it, against = reasons_of(facts)
     given = dict.fromkeys(profile.skills[place].uri for _, place in match.held)
     level = float(index.table.levels[match.occupation])
     return RankedOccupation(
@@ -153,6 +155,7 @@ def _ranked(
         market=figures,
         training_months=None if isnan(match.months_left) else round(match.months_left),
         level=None if isnan(level) else int(level),
+        mobility=mobility_of(facts),
     )
 
 

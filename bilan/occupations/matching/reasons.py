@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from math import isnan
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from bilan.engine.match import GROUND, Match, OccupationTable
+from bilan.engine.match import GROUND, Match, OccupationTable, inverted, nearness
 from bilan.engine.match.table import LETTERS
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.queries import Market
@@ -72,6 +73,9 @@ SENTENCES = {
     "INTERESTS_DIFFER": _("Il demande surtout autre chose que ce qui vous attire : %(letters)s."),
     "VALUES_MET": _("Il offre souvent ce qui compte pour vous : %(values)s."),
     "VALUES_MISSED": _("Il offre rarement ce qui compte pour vous : %(values)s."),
+    "LIVED": _("C’est un métier que vous avez exercé : le même, ailleurs ou autrement."),
+    "NEAR_LIVED": _("Il est proche d’un métier que vous avez exercé."),
+    "TRAINING_HAD": _("Ce que vous avez appris tient lieu de formation."),
     "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
     "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée : elle reste à demander."),
     "REGULATED": _("La loi demande un titre pour l’exercer."),
@@ -115,6 +119,18 @@ COUNTED: dict[str, Callable[[int], str]] = {
 }
 
 
+class Mobility(StrEnum):
+    """How far an occupation is from those the person worked in."""
+
+    SAME_JOB = "SAME_JOB"
+    NEAR_JOB = "NEAR_JOB"
+    OTHER_FIELD = "OTHER_FIELD"
+    UNKNOWN = "UNKNOWN"
+
+
+LIVED_REASONS = {Mobility.SAME_JOB: "LIVED", Mobility.NEAR_JOB: "NEAR_LIVED"}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason; `parameters` hold figures, labels of skills, and codes of letters or value cards."""
@@ -142,6 +158,15 @@ class Facts:
     match: Match
     labels: Mapping[str, str]
     market: Market | None
+
+
+def mobility_of(facts: Facts) -> Mobility:
+    """Return how far an occupation is from those the person worked in, unknown while none is told."""
+    lived = facts.profile.as_person().lived
+    if not lived:
+        return Mobility.UNKNOWN
+    near = float(nearness(facts.table, lived)[facts.match.occupation])
+    return Mobility.SAME_JOB if near == 1 else Mobility.NEAR_JOB if near > 0 else Mobility.OTHER_FIELD
 
 
 def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
@@ -242,14 +267,15 @@ def _of_values(facts: Facts) -> Drawn:
 
 
 def _of_training(facts: Facts) -> Drawn:
-    months = facts.match.months_left
-    found: Drawn = []
+    months, mobility = facts.match.months_left, mobility_of(facts)
+    found: Drawn = [(True, Reason(LIVED_REASONS[mobility]))] if mobility in LIVED_REASONS else []
     if facts.table.regulated[facts.match.occupation]:
         found.append((False, Reason("REGULATED")))
     if isnan(months):
         found.append((False, Reason("TRAINING_UNKNOWN")))
     elif round(months) < 1:
-        found.append((True, Reason("NO_TRAINING")))
+        is_had = inverted(facts.table).months[facts.match.occupation] >= 1
+        found.append((True, Reason("TRAINING_HAD" if is_had else "NO_TRAINING")))
     elif months <= SHORT_MONTHS:
         found.append((True, Reason("SHORT_TRAINING", {"count": round(months)})))
     elif months >= LONG_MONTHS:
