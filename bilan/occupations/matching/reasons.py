@@ -73,7 +73,7 @@ SENTENCES = {
     "INTERESTS_DIFFER": _("Il demande surtout autre chose que ce qui vous attire : %(letters)s."),
     "VALUES_MET": _("Il offre souvent ce qui compte pour vous : %(values)s."),
     "VALUES_MISSED": _("Il offre rarement ce qui compte pour vous : %(values)s."),
-    "LIVED": _("C’est un métier que vous avez exercé : le même, ailleurs ou autrement."),
+    "LIVED": _("C’est un métier que vous avez exercé : le même, ailleurs ou autrement."),
     "NEAR_LIVED": _("Il est proche d’un métier que vous avez exercé."),
     "TRAINING_HAD": _("Ce que vous avez appris tient lieu de formation."),
     "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
@@ -84,10 +84,10 @@ SENTENCES = {
     "MARKET_UNKNOWN": _("On ne connaît pas de chiffre du recrutement pour ce métier."),
     "PAY_UNKNOWN": _("On ne connaît pas son salaire médian : votre minimum n’a pas pu être vérifié."),
     "FEW_SKILLS_USED": _(
-        "Cette piste tient surtout à vos goûts : de vos compétences, elle n’emploie que %(skills)s."
+        "Cette piste tient surtout à vos goûts : de vos compétences, elle n’emploie que %(skills)s."
     ),
     "NO_SKILL_SHARED": _(
-        "Cette piste tient à vos goûts : aucune de vos compétences confirmées n’y est demandée telle quelle."
+        "Cette piste tient à vos goûts : aucune de vos compétences confirmées n’y est demandée telle quelle."
     ),
 }
 COUNTED: dict[str, Callable[[int], str]] = {

@@ -43,7 +43,7 @@ def experience_trade(request: HttpRequest, experience_id: UUID) -> HttpResponse:
     """Keep which occupation it was."""
     told = own_experience(request, experience_id)
     code = request.POST.get("trade", "")
-    done = _("C’est noté : vos pistes comptent cette formation comme faite.") if code else _("C’est noté.")
+    done = _("C’est noté : vos pistes comptent cette formation comme faite.") if code else _("C’est noté.")
     with acting(request, done=done):
         tell_trade(experience_id=told.id, code=code, by=person_of(request), at=timezone.now())
     return redirect("experience", told.id)

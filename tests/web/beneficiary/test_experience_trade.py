@@ -38,7 +38,7 @@ def test_asks_once_the_words_were_searched_and_keeps_the_answer(visitor: Visitor
     assert is_well_made(asked)
     assert f'value="{BAKER}"' in asked
     assert "Aucun de ceux-là" in asked
-    assert "Vous avez dit : Boulanger" in answered
+    assert "Vous avez dit\u00a0: Boulanger" in answered
     assert lived_occupations(owner=visitor.person) == (BAKER,)
 
 
