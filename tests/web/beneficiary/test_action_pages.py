@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from icalendar import Calendar
 
 from bilan.cases.models import FollowUp
+from bilan.cases.operations import hand_over
 from bilan.messages.models import Message
 from bilan.occupations.models import Certification, CertificationOccupation, SourceFile
 from bilan.projects.models import Option, PlanSwitch, Step
@@ -17,7 +18,7 @@ from bilan.projects.operations import add_step
 from bilan.projects.pieces import PlannedStep
 from bilan.projects.queries import action_plan, step_for, wants_reminders
 from tests.builders import a_person
-from tests.cases.builders import a_signed_case
+from tests.cases.builders import a_concluding_case, the_counsellor
 from tests.projects.builders import CODES, a_plan_option, a_step
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
@@ -280,11 +281,11 @@ def test_thirty_steps_cost_the_queries_of_three(name: str) -> None:
 
 
 def test_a_follow_up_leads_to_the_steps_that_are_open() -> None:
-    case = a_signed_case(at=timezone.now() - timedelta(weeks=30))
+    then = timezone.now() - timedelta(weeks=20)
+    case = a_concluding_case(at=then)
+    hand_over(case=case, by=the_counsellor(case), at=then)
     visitor = a_visitor(case.beneficiary)
-    a_plan_option(person=visitor.person, at=visitor.now)
-    a_step(person=visitor.person, at=visitor.now)
-    follow_up = FollowUp.objects.create(case=case, months=3, due_on=localdate())
+    follow_up = FollowUp.objects.get(case=case, months=3)
 
     answer = visitor.post(reverse("follow-up", args=[follow_up.pk]), outcome="TRAINING")
 
