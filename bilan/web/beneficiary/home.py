@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bilan.accounts.models import Person
 from bilan.cases.models import Case, FollowUp
 from bilan.cases.operations import record_follow_up
-from bilan.cases.queries import case_of, follow_ups_of, next_session_of
+from bilan.cases.queries import case_of, follow_ups_of, letters_waiting, next_session_of
 from bilan.instruments.library import RIASEC
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult
@@ -37,6 +37,7 @@ class With:
     session: SessionView | None
     counsellor: str
     provider: str
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _with(case: Case, *, now: datetime) -> With:
         session=session_view(session, now=now) if session else None,
         counsellor=str(case.practitioner.person),
         provider=f"{provider.name}, {provider.town}.",
+        waiting=letters_waiting(case=case, reader=case.beneficiary),
     )
 
 

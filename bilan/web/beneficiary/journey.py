@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.errors import SlotTaken
 from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, book_session
-from bilan.cases.queries import agreement_of, case_of, sessions_of
+from bilan.cases.queries import agreement_of, case_of, letters_waiting, sessions_of
 from bilan.providers.models import Slot
 from bilan.providers.queries import next_free_slots
 from bilan.web.audience import for_beneficiary, person_of
@@ -89,7 +89,7 @@ def _lived(case: Case, *, now: datetime) -> dict[str, object]:
 
 
 def _papers(case: Case) -> list[dict[str, str]]:
-    """Return what was agreed, to read again (one query)."""
+    """Return what was agreed, to read again (two queries)."""
     if case.state != Case.State.OPEN:
         return [
             {"label": _("Ma convention"), "url": reverse("agreement"), "note": ""},
@@ -103,9 +103,17 @@ def _papers(case: Case) -> list[dict[str, str]]:
         {"label": _("Mon programme"), "url": reverse("plan"), "note": _("semaine par semaine")},
         {"label": _("Ma convention"), "url": reverse("agreement"), "note": signed if agreement else ""},
         {"label": _("Mon travail guidé"), "url": reverse("guided"), "note": _("seul, avec un retour écrit")},
-        {"label": _("Mes messages"), "url": reverse("messages"), "note": _("entre deux rendez-vous")},
+        {"label": _("Mes messages"), "url": reverse("messages"), "note": _waiting(case)},
         {"label": _("À mon rythme"), "url": reverse("pace"), "note": _("pause, date de fin, émargement")},
     ]
+
+
+def _waiting(case: Case) -> str:
+    """Say how many messages wait to be read (one query)."""
+    count = letters_waiting(case=case, reader=case.beneficiary)
+    if not count:
+        return _("entre deux rendez-vous")
+    return ngettext("un nouveau message", "%(count)d nouveaux messages", count) % {"count": count}
 
 
 def _lede(sessions: list[Session], case: Case) -> str:

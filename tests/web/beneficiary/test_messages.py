@@ -131,3 +131,14 @@ def test_the_thread_costs_the_same_for_3_and_for_30(
         if count in (2, 29):
             with django_assert_max_num_queries(9):
                 client_of_person.get("/messages/")
+
+
+@pytest.mark.parametrize("page", ["/home/", "/journey/"])
+def test_a_message_that_awaits_is_told_at_home_and_on_the_journey(
+    case: Case, client_of_person: Client, page: str
+) -> None:
+    assert "nouveau message" not in client_of_person.get(page).content.decode()
+
+    write_letter(case=case, words=WORDS, by=the_counsellor(case), at=timezone.now())
+
+    assert "nouveau message" in client_of_person.get(page).content.decode()
