@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from icalendar import Calendar
 
 from bilan.cases.models import FollowUp
 from bilan.cases.operations import hand_over
@@ -242,13 +241,13 @@ def test_an_hour_goes_to_the_calendar_in_its_zone_and_plan_b_does_not() -> None:
     day = localdate()
     add_step(person=visitor.person, plan="PLAN_A", step=step, due_on=day, by=visitor.person, at=visitor.now)
 
-    told = Calendar.from_ical(visitor.client.get(reverse("plan-calendar")).content)
-    (event,) = told.walk("VEVENT")
+    told = visitor.client.get(reverse("plan-calendar")).content.decode()
 
-    assert str(event["summary"]) == "Visiter"
-    assert event["dtstart"].params["TZID"] == "Europe/Paris"
-    assert (event["dtend"].dt - event["dtstart"].dt).total_seconds() == 90 * 60
-    assert len(told.walk("VTIMEZONE")) == 1
+    assert told.count("BEGIN:VEVENT") == 1
+    assert "SUMMARY:Visiter" in told
+    assert f"DTSTART;TZID=Europe/Paris:{day:%Y%m%d}T143000" in told
+    assert f"DTEND;TZID=Europe/Paris:{day:%Y%m%d}T160000" in told
+    assert told.count("BEGIN:VTIMEZONE") == 1
 
 
 @pytest.mark.parametrize("name", ["action-plan", "action-review", "plan-paper", "plan-learning"])
