@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.architecture.sources import PACKAGE, python_sources
 
 TEMPLATES = PACKAGE / "web" / "templates"
 ALL = sorted(TEMPLATES.rglob("*.html"))
+COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 OVERRIDES = ("account/", "allauth/", "mfa/", "usersessions/", "socialaccount/", "gallery/")
 ERROR_PAGES = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
+INCLUDED = re.compile(r"{% include \"components/[^%]*%}")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
 
 
@@ -29,22 +29,21 @@ def test_each_template_is_used() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
-def test_no_template_styles_or_scripts_inline(path: Path) -> None:
-    html = re.sub(r"{%.*?%}|{#.*?#}", "", path.read_text(), flags=re.S)
+def test_no_template_styles_or_scripts_inline() -> None:
+    markup = {name_of(path): re.sub(r"{%.*?%}|{#.*?#}", "", path.read_text(), flags=re.S) for path in ALL}
 
-    assert INLINE.search(html) is None
-
-
-@pytest.mark.parametrize("path", sorted((TEMPLATES / "components").glob("*.html")), ids=name_of)
-def test_each_component_says_what_it_takes(path: Path) -> None:
-    text = path.read_text()
-
-    assert text.startswith("{% comment %}")
-    assert "Arguments:" in text.split("{% endcomment %}")[0]
+    assert [name for name, html in markup.items() if INLINE.search(html)] == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
-def test_components_are_included_with_only_what_they_need(path: Path) -> None:
-    for included in re.findall(r"{% include \"components/[^%]*%}", path.read_text()):
-        assert included.endswith("only %}"), included
+def test_each_component_says_what_it_takes() -> None:
+    heads = {path.name: path.read_text().split("{% endcomment %}")[0] for path in COMPONENTS}
+
+    assert [name for name, head in heads.items() if not head.startswith("{% comment %}")] == []
+    assert [name for name, head in heads.items() if "Arguments:" not in head] == []
+
+
+def test_components_are_included_with_only_what_they_need() -> None:
+    included = [(name_of(path), tag) for path in ALL for tag in INCLUDED.findall(path.read_text())]
+
+    assert included
+    assert [(name, tag) for name, tag in included if not tag.endswith("only %}")] == []

@@ -27,14 +27,21 @@ from bilan.occupations.models import (
     WorkValueScore,
 )
 from tests.occupations.catalogues import a_catalogue, a_skill, an_occupation
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 BAKER, PASTRY = "http://esco/baker", "http://esco/pastry"
 
 
+@pytest.fixture(scope="module")
+def kept_indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the file's indexes: each is built once, being named by its content."""
+    return tmp_path_factory.mktemp("index")
+
+
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.BILAN_INDEX_DIR = tmp_path / "index"
+def _folder(kept_indexes: Path, settings: Settings) -> Iterator[None]:
+    settings.BILAN_INDEX_DIR = kept_indexes
     forget_indexes()
     yield
     forget_indexes()
@@ -111,14 +118,17 @@ def match_baker() -> None:
     )
 
 
-@pytest.fixture
-def rome() -> Catalogue:
+def joined() -> Catalogue:
+    """Save the three catalogues with what joins them, and return ROME."""
     ensure_areas()
     an_onet()
     an_esco()
     catalogue = a_rome()
     match_baker()
     return catalogue
+
+
+rome = made_once(joined)
 
 
 def test_esco_skills_serve_to_find_rome_occupations(rome: Catalogue) -> None:
@@ -174,9 +184,7 @@ def test_esco_occupations_are_ranked_by_their_own_measures(rome: Catalogue) -> N
     assert len(table.vocabularies) == 1
 
 
-def test_a_catalogue_matched_by_its_own_codes_borrows_too() -> None:
-    ensure_areas()
-    an_esco()
+def test_a_catalogue_matched_by_its_own_codes_borrows_too(rome: Catalogue) -> None:
     starter = a_catalogue()
     own = a_skill(starter, "starter:bake", "Faire du pain")
     an_occupation(starter, "D1102", "Boulanger / boulangère", essential=(own,))

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from bilan.occupations.errors import CatalogueMissing
-from bilan.occupations.models import Area, Catalogue, MarketFigure, Occupation, OccupationLabel
+from bilan.occupations.models import Area, Catalogue, MarketFigure, OccupationLabel
 from bilan.occupations.operations import import_reference, load_starter
 from bilan.occupations.queries import (
     certifications_for,
@@ -27,7 +26,6 @@ from bilan.occupations.queries import (
     market,
     occupation_cards,
     occupation_catalogue,
-    official_moves,
     rent_map,
     skill_catalogue,
     skill_labels,
@@ -93,13 +91,6 @@ def test_counts_what_is_loaded_in_a_fixed_number_of_queries(tmp_path: Path, now:
     assert [each.code for each in loaded_catalogues()][:2] == ["rome", "esco"]
 
 
-def test_gives_titles_in_a_language_else_in_the_other(tmp_path: Path, now: datetime) -> None:
-    load_starter(at=now)
-
-    assert titles(["D1102"], "en") == {"D1102": "Baker"}
-    assert titles(["D1102", "unknown"], "fr").keys() == {"D1102"}
-
-
 def test_names_rome_in_english_through_esco(tmp_path: Path, now: datetime) -> None:
     import_reference(paths=[a_rome(tmp_path), esco_labels(tmp_path), a_file(tmp_path, "esco-rome")], at=now)
 
@@ -145,40 +136,6 @@ def test_cards_follow_the_order_asked(tmp_path: Path, now: datetime) -> None:
     assert cards[1].about == "Pétrit selon les règles d'hygiène. Cuit le pain."
     assert cards[1].other_titles == ("Boulanger-viennoisier / Boulangère-viennoisière",)
     assert (cards[1].access, cards[1].market_code) == ("Avec un CAP.", "D1102")
-
-
-def test_reads_cost_the_same_for_three_and_for_thirty(now: datetime) -> None:
-    load_starter(at=now)
-    codes = list(Occupation.objects.order_by("code").values_list("code", flat=True)[:30])
-    counts = []
-    for asked in (codes[:3], codes):
-        with CaptureQueriesContext(connection) as queries:
-            occupation_cards(asked, "en")
-            market(asked, "69")
-            skill_labels([f"starter:{number}" for number in range(len(asked))], "fr")
-        counts.append(len(queries))
-
-    assert counts[0] == counts[1]
-
-
-def test_moves_come_in_the_publishers_order(now: datetime) -> None:
-    load_starter(at=now)
-
-    moves = official_moves("D1102")
-
-    assert moves
-    assert "D1102" not in moves
-    assert official_moves("nothing") == []
-
-
-def test_says_that_it_is_a_starter_in_both_languages(now: datetime) -> None:
-    load_starter(at=now)
-
-    assert starter_notice("fr").startswith("Catalogue de départ")
-    assert starter_notice("en").startswith("Starter catalogue")
-    assert loaded_catalogues()[0].attribution == starter_notice("fr")
-    with translation.override("en"):
-        assert loaded_catalogues()[0].attribution == starter_notice("en")
 
 
 def test_certifications_take_levels_in_turn(tmp_path: Path, now: datetime) -> None:
