@@ -127,12 +127,14 @@ def _certifications(request: HttpRequest, code: str) -> list[CertificationCard]:
 
 
 def _form_page(request: HttpRequest, form: StepForm, *, plan: str, planned: PlanStep | None) -> HttpResponse:
+    person = person_of(request)
     context = {
         "form": form,
         "plan": plan,
         "planned": planned,
+        "is_begun": bool(action_plan(owner=person, reader=person, plan=plan).steps),
         "latest_first": timezone.localdate() + FIRST_STEP_WITHIN,
-        "remarks": remarks_on_step(reader=person_of(request), step_id=planned.id) if planned else (),
-        "readers": readers_of(case_of(person_of(request))),
+        "remarks": remarks_on_step(reader=person, step_id=planned.id) if planned else (),
+        "readers": readers_of(case_of(person)),
     }
     return render(request, "beneficiary/action_plan_step.html", context)
