@@ -260,3 +260,14 @@ def test_hiring_is_said_with_its_place_and_vintage(rome: Catalogue, tension: int
     assert not code or "2019" in told[code].sentence
     terms = {term.name: term.value for term in baker.terms}
     assert terms["market"] == pytest.approx((tension - 1) / 4)
+
+
+def test_occupations_at_the_wheel_say_so_though_no_publisher_does(
+    rome: Catalogue,
+) -> None:
+    an_occupation(rome, "N4305", "Conducteur de métro", essential=(a_skill(rome, "rome:metro", "Conduire"),))
+    table = occupation_index(rome).table
+
+    drives = table.contexts[:, table.context_codes.index("driving")]
+
+    assert [code for code, is_so in zip(table.codes, drives, strict=True) if is_so] == ["N4305"]

@@ -14,7 +14,14 @@ from bilan.occupations.indexes.labels import files_of
 from bilan.occupations.indexes.naming import title_index
 from bilan.occupations.indexes.requirements import demands_of, near_skills, requirements_of, skills_of
 from bilan.occupations.indexes.surroundings import surroundings_of
-from bilan.occupations.indexes.traits import contexts_of, domains_of, interests_of, levels_of, values_of
+from bilan.occupations.indexes.traits import (
+    contexts_of,
+    domains_of,
+    interests_of,
+    levels_of,
+    told_meanings,
+    values_of,
+)
 from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.models import Catalogue, Occupation
 
@@ -182,5 +189,5 @@ _OCCUPATIONS = Recipe(
     source_kinds=lambda catalogue: tuple(sorted({*files_of(catalogue), *SHARED_FILES})),
     build=_build,
     open=_together,
-    made_with=lambda: tuned_encoder().name,
+    made_with=lambda: f"{tuned_encoder().name} {told_meanings()}",
 )

@@ -1,5 +1,6 @@
 """What is known of occupations beside skills: interests, values, level, training, contexts, domain."""
 
+import hashlib
 import re
 import tomllib
 from collections import defaultdict
@@ -45,6 +46,12 @@ LEVELS = (
 def meanings() -> dict[str, dict[str, object]]:
     """Return what the words of people mean in those of catalogues."""
     return tomllib.loads(MEANINGS.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def told_meanings() -> str:
+    """Return what changes when these meanings change."""
+    return hashlib.sha256(MEANINGS.read_bytes()).hexdigest()[:16]
 
 
 def interests_of(catalogue: Catalogue, places: Mapping[str, int]) -> NDArray[np.float32]:
@@ -104,6 +111,9 @@ def contexts_of(catalogue: Catalogue, places: Mapping[str, int]) -> tuple[tuple[
     for code, names in _lists(meanings()["contexts"]).items():
         rows = {row for name in names for row in labels.get(fold(name), ())}
         columns.setdefault(code, set()).update(rows)
+    if catalogue.code == "rome":
+        for code, occupations in _lists(meanings()["contexts_by_occupation"]).items():
+            columns.setdefault(code, set()).update(places[one] for one in occupations if one in places)
     for uri in by_uri:
         columns.setdefault(uri.rpartition(":")[2], set()).update(columns[uri])
     codes = tuple(sorted(columns))
