@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, zip_longest
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 
+from bilan.occupations.importers.credits import sources
 from bilan.occupations.models import Certification, Occupation, SourceFile
 
 
@@ -30,7 +33,8 @@ class RegisteredCertification:
     card: CertificationCard
     is_active: bool
     source: str
-    vintage: str
+    vintage: str  # empty where the publisher's file says none
+    loaded_on: date | None
 
 
 def registered_certifications(codes: Collection[str]) -> dict[str, RegisteredCertification]:
@@ -40,11 +44,17 @@ def registered_certifications(codes: Collection[str]) -> dict[str, RegisteredCer
     counted = Certification.objects.filter(code__in=codes).annotate(block_count=Count("blocks"))
     rows = list(counted.order_by("code"))
     files = SourceFile.objects.filter(kind__in={row.dataset for row in rows}).order_by("kind")
-    told = {file.kind: (file.name, file.vintage) for file in files}
+    told = {file.kind: (_title(file), file.vintage, localdate(file.imported_at)) for file in files}
+    unknown = ("", "", None)
     return {
-        row.code: RegisteredCertification(_card(row), row.is_active, *told.get(row.dataset, ("", "")))
+        row.code: RegisteredCertification(_card(row), row.is_active, *told.get(row.dataset, unknown))
         for row in rows
     }
+
+
+def _title(file: SourceFile) -> str:
+    """Return how the publisher's file is called among people, else its name."""
+    return next((source.title for source in sources() if source.kind == file.kind), file.name)
 
 
 def certifications_for(code: str, limit: int = 6) -> list[CertificationCard]:

@@ -121,6 +121,8 @@ def _covered(person: Person, code: str) -> str:
         return ""
     blocks = coverage_of(certification=certification, cards=cards)
     spoken = sum(block.is_spoken for block in blocks)
+    if not spoken:
+        return _("Vos cartes ne parlent encore d’aucun de ses %(count)d blocs.") % {"count": len(blocks)}
     told = ngettext(
         "Vos cartes parlent déjà de %(spoken)d bloc sur %(count)d.",
         "Vos cartes parlent déjà de %(spoken)d blocs sur %(count)d.",
