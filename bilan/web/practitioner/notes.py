@@ -42,6 +42,7 @@ def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "seen": other.version if other else _seen(request, own),
         "before": before[0] if before else None,
         "may_write": _may_write(session, now),
+        "typed": request.POST.get("note", ""),
         "is_ahead": session.state == Session.State.BOOKED and session.starts_at > now,
         "is_readable": is_readable(request, session.case),
         "reasons": Reason.choices,

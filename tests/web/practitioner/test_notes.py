@@ -131,3 +131,16 @@ def test_signatures_of_two_devices_ask_for_no_look(desk: Desk, case: Case) -> No
     a_held_session(case, starts_at=some_time_ago(days=1))
 
     assert "même appareil" not in desk.open(reverse("case", args=[case.pk])).text
+
+
+def test_a_text_that_comes_after_the_signature_is_shown_to_be_taken_up(
+    desk: Desk, case: Case, address: str
+) -> None:
+    desk.post(address, minutes="90", phase="INVESTIGATION", seen="", note="Elle hésite.")
+    desk.post(reverse("session-attendance", args=[Session.objects.get(case=case).pk]))
+
+    page = page_of(desk.post(address, minutes="90", phase="INVESTIGATION", seen="", note="Elle a choisi."))
+
+    assert "Votre texte, qui n’a pas pu être gardé" in page.text
+    assert "Elle a choisi." in page.text
+    assert kept_note(case).text == "Elle hésite."
