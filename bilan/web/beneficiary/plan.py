@@ -64,7 +64,7 @@ def swap(request: HttpRequest) -> HttpResponse:
     if case is None:
         return redirect("start")
     code, _colon, mode = request.POST.get("to", "").rpartition(":")
-    with acting(request, done=_("Votre programme a changé, et la raison est gardée.")):
+    with acting(request, done=_("Votre programme a changé, et la raison est gardée.")) as outcome:
         swap_item(
             case=case,
             module_code=code,
@@ -73,7 +73,15 @@ def swap(request: HttpRequest) -> HttpResponse:
             by=person_of(request),
             at=timezone.now(),
         )
-    return redirect("plan")
+    return redirect("plan") if outcome.is_done else _with_typed(request, case)
+
+
+def _with_typed(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show the programme again with the change that was refused, as it was typed."""
+    typed = {name: request.POST.get(name, "") for name in ("form", "to", "reason")}
+    chosen = _chosen_plan(case, plan_of(case), timezone.now())
+    context = {"readers": readers_of(case), "chosen": chosen, "typed": typed}
+    return render(request, "beneficiary/plan.html", context)
 
 
 @for_beneficiary

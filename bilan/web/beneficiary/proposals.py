@@ -50,6 +50,8 @@ class ProposalView:
     minutes: int
     accompanied_minutes: int
     own_minutes: int
+    counsellor_minutes: int
+    one_more_hour: str  # what it would bring
     weeks: int
     cost_cents: int
     lines: tuple[LineView, ...]
@@ -98,6 +100,8 @@ def proposal_view(proposal: Proposal, *, case: Case, cost_cents: int, checked: s
         minutes=proposal.minutes,
         accompanied_minutes=proposal.accompanied_minutes,
         own_minutes=proposal.own_minutes,
+        counsellor_minutes=proposal.counsellor_minutes,
+        one_more_hour=_one_more_hour(proposal),
         weeks=proposal.weeks,
         cost_cents=cost_cents,
         lines=tuple(
@@ -114,3 +118,11 @@ def proposal_view(proposal: Proposal, *, case: Case, cost_cents: int, checked: s
         is_checked=proposal.style == checked,
         is_chosen=proposal.style == case.plan_style,
     )
+
+
+def _one_more_hour(proposal: Proposal) -> str:
+    """Say what an hour more would add to what the plan brings, in hundredths of it."""
+    share = round(100 * proposal.next_hour_gain / proposal.gain) if proposal.gain else 0
+    if share < 1:
+        return _("Une heure de plus n’y ajouterait presque rien.")
+    return _("Une heure de plus y ajouterait environ %(share)d %%.") % {"share": share}

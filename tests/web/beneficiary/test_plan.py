@@ -124,3 +124,22 @@ def test_a_change_touches_one_s_own_plan_alone() -> None:
 
 def test_someone_without_a_bilan_is_led_to_the_start() -> None:
     assert a_visitor().client.get(PLAN).headers["Location"] == reverse("start")
+
+
+def test_a_refused_change_keeps_what_was_typed_where_it_was_typed() -> None:
+    visitor, _case = planned()
+
+    page = visitor.said(CHANGE, form="P2", to="P2:", reason="Je préfère m’en passer.")
+
+    assert "Cela n’a pas été fait" in page
+    assert 'value="Je préfère m’en passer."' in page
+    assert page.count('<details class="wide small" open>') == 1
+
+
+def test_a_proposal_tells_the_time_of_the_counsellor_and_what_an_hour_more_would_add() -> None:
+    visitor, _case = ready()
+
+    page = visitor.get(PLAN)
+
+    assert "préparation comprise" in page
+    assert "Une heure de plus" in page
