@@ -53,10 +53,10 @@ def road_of(plan_a: PlanView, plan_b: PlanView, *, today: date) -> Road:
     return draw_road(stops, reserve=waiting[:4], has_reserve=has_reserve, today=today)
 
 
-def road_said(plan: ActionPlan) -> str:
-    """Say the picture in a sentence."""
+def road_said(plan: ActionPlan, *, is_own: bool = True) -> str:
+    """Say the picture in a sentence, to its person or to whoever reads it with them."""
     count = len(plan.steps)
-    if not plan.done:
+    if is_own and not plan.done:
         return _first_said(plan)
     told = ngettext("%(done)d pas fait sur %(count)d.", "%(done)d pas faits sur %(count)d.", plan.done)
     said = told % {"done": plan.done, "count": count}

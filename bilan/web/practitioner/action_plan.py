@@ -31,7 +31,7 @@ def action_plan_of(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": held,
         "views": [view for view in (plan_a, plan_b) if view.plan.option],
         "road": road_of(plan_a, plan_b, today=today) if plan_a.steps else None,
-        "sentence": road_said(plan_a.plan),
+        "sentence": road_said(plan_a.plan, is_own=False),
         "lacks_near": plan_a.plan.option is not None and plan_a.plan.lacks_near_step(today),
     }
     return render(request, "practitioner/action_plan.html", context)
