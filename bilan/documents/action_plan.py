@@ -34,7 +34,7 @@ def _section(plan: ActionPlan) -> Section:
 def _line(row: PlanStep) -> Piece:
     step = row.step
     text = f"{day(row.due_on)} : {step.what}"
-    told = [_effort(row), step.means, step.funding, step.certification, _obstacle(row), _state(row)]
+    told = [_effort(row), step.means, step.funding, step.certification, step.if_then, _state(row)]
     return Piece(text, origin=" · ".join(part for part in told if part))
 
 
@@ -44,13 +44,6 @@ def _effort(row: PlanStep) -> str:
     time_asked = hours(step.minutes) if step.minutes else ""
     cost = money(step.cost_cents) if step.cost_cents else ""
     return ", ".join(part for part in (step.time, time_asked, cost) if part)
-
-
-def _obstacle(row: PlanStep) -> str:
-    if not row.step.obstacle:
-        return ""
-    words = {"obstacle": row.step.obstacle, "response": row.step.response}
-    return _("si %(obstacle)s, alors %(response)s") % words
 
 
 def _state(row: PlanStep) -> str:

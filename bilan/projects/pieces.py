@@ -1,16 +1,19 @@
 """What projects show, opened: options, facts, comparisons, steps; and what operations take in."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilan.projects.models import Criterion, Evidence, Option, Step
 
 SIDES = tuple(Evidence.Side)
 FIRST_STEP_WITHIN = timedelta(days=7)
+ELIDED = re.compile(r"^Si (?=ils?\b)")
 
 
 class Why(models.TextChoices):
@@ -136,6 +139,15 @@ class PlannedStep:
     time: str = ""
     why: str = ""
     is_private: bool = False
+
+    @property
+    def if_then(self) -> str:
+        """Return the obstacle and its answer as one sentence; empty while either is missing."""
+        obstacle, response = _after(self.obstacle, "si "), _after(self.response, "alors ")
+        if not obstacle or not response:
+            return ""
+        said = gettext("Si %(obstacle)s, alors %(response)s") % {"obstacle": obstacle, "response": response}
+        return ELIDED.sub("S’", said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,3 +338,9 @@ class ToldSwitch:
     why: SwitchWhy
     words: str
     switched_at: datetime
+
+
+def _after(words: str, opening: str) -> str:
+    """Return words without the opening that the page says already, which people often write again."""
+    told = words.strip().rstrip(".")
+    return told[len(opening) :].strip() if told.lower().startswith(opening) else told

@@ -209,6 +209,20 @@ def test_asks_for_a_step_within_seven_days_when_the_next_one_is_further(
     assert action_plan(owner=person, reader=person, plan="PLAN_A").lacks_near_step(localdate(now)) is lacks
 
 
+@pytest.mark.parametrize(
+    ("obstacle", "response", "said"),
+    [
+        ("personne ne rappelle", "je passe", "Si personne ne rappelle, alors je passe"),
+        ("si personne ne rappelle", "alors je passe.", "Si personne ne rappelle, alors je passe"),
+        ("il est parti", "j’attends", "S’il est parti, alors j’attends"),
+        ("île fermée", "j’attends", "Si île fermée, alors j’attends"),
+        ("personne ne rappelle", " ", ""),
+    ],
+)
+def test_an_obstacle_and_its_answer_make_one_sentence(obstacle: str, response: str, said: str) -> None:
+    assert PlannedStep("Appeler", obstacle=obstacle, response=response).if_then == said
+
+
 def test_lays_the_plan_by_date_and_says_what_comes_next(now: datetime) -> None:
     person = a_person()
     a_plan_option(person=person, at=now)
