@@ -41,7 +41,7 @@ START = datetime.fromisoformat("2026-11-24T10:00:00+01:00")
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 PROFILES = ("fr-law", "fr-cpf", "fr-employer", "programme-2015")
 EXTENT = settings(
-    max_examples=max(4, settings().max_examples // 8),
+    max_examples=max(3, settings().max_examples // 12),
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),

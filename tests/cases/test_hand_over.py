@@ -191,6 +191,8 @@ def test_destroys_working_papers_and_certifies_it_without_content(now: datetime)
         "level_corrections": 0,
         "synthesis_drafts": 0,
         "synthesis_versions": 0,
+        "letters": 0,
+        "guided_works": 0,
         "mails": 0,
     }
     assert len(certificate.hashes) == sum(certificate.counts.values())

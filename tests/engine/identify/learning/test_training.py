@@ -46,14 +46,20 @@ def a_course() -> tuple[Learnt, list[float]]:
     return learnt, losses
 
 
-def test_the_loss_falls() -> None:
-    _, losses = a_course()
+@pytest.fixture(scope="module")
+def taught() -> tuple[Learnt, list[float]]:
+    """Take the course once for those who only look at what it taught."""
+    return a_course()
+
+
+def test_the_loss_falls(taught: tuple[Learnt, list[float]]) -> None:
+    _, losses = taught
 
     assert np.mean(losses[-4:]) < np.mean(losses[:4])
 
 
-def test_the_same_course_teaches_the_same_to_the_bit() -> None:
-    (first, _), (again, _) = a_course(), a_course()
+def test_the_same_course_teaches_the_same_to_the_bit(taught: tuple[Learnt, list[float]]) -> None:
+    (first, _), (again, _) = taught, a_course()
 
     assert np.array_equal(first.prototypes, again.prototypes)
     assert all(np.array_equal(first.weights[name], again.weights[name]) for name in first.weights)
