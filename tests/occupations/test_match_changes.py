@@ -102,3 +102,12 @@ def test_every_change_can_be_said(kind: str, name: str, after: float, language: 
 
     assert sentence.endswith(".")
     assert "%(" not in sentence
+
+
+def test_an_occupation_lived_in_is_taken_up_again_not_unrefused() -> None:
+    a_village()
+
+    found = what_would_change(replace(SELLER, lived=("D1102",)), "D1102")
+
+    assert found.ways[0][0].kind == "LIVED"
+    assert "avez exercé" in found.ways[0][0].sentence

@@ -1,6 +1,6 @@
 """What would bring an occupation into the six, said in whole sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -46,6 +46,7 @@ SENTENCES = {
     "CONTEXT": _("Accepter ceci, que vous vouliez éviter : %(name)s."),
     "PAY": _("Accepter un salaire médian de %(after)s € par mois."),
     "EXCLUDED": _("Reprendre ce métier, que vous aviez écarté."),
+    "LIVED": _("Le reprendre : c’est un métier que vous avez exercé, nous ne le proposons pas."),
     "SKILLS": _("Apprendre ceci, assez pour le montrer : %(name)s."),
 }
 
@@ -55,8 +56,8 @@ class Change:
     """One thing that changes.
 
     WEIGHT moves the slider `name` from `before` to `after`; CONTEXT allows the working context `name`;
-    TRAINING (months) and PAY (euros a month) move a limit; EXCLUDED takes the occupation up again; SKILLS
-    learns some.
+    TRAINING (months) and PAY (euros a month) move a limit; EXCLUDED takes the occupation up again; LIVED
+    goes back to one worked in; SKILLS learns some.
     """
 
     kind: str
@@ -131,7 +132,8 @@ def what_would_change(
         places=index.columns,
     )
     names = _names(index, [change for way in found.ways for change in way], language)
-    ways = tuple(tuple(_said(index, change, names) for change in way) for way in found.ways)
+    lived = profile.as_person().lived
+    ways = tuple(tuple(_said(index, change, names, lived) for change in way) for way in found.ways)
     return Changes(found.is_in, ways)
 
 
@@ -142,10 +144,11 @@ def _names(index: MatchIndex, changes: list[Found], language: str) -> Mapping[st
     return {**skill_labels(uris | contexts, language), **CONTEXT_NAMES}
 
 
-def _said(index: MatchIndex, change: Found, names: Mapping[str, str]) -> Change:
+def _said(index: MatchIndex, change: Found, names: Mapping[str, str], lived: Collection[str]) -> Change:
     uris = [index.table.skills[skill] for skill in change.skills]
+    is_lived = change.kind == "EXCLUDED" and change.name in lived
     return Change(
-        kind=change.kind,
+        kind="LIVED" if is_lived else change.kind,
         name=change.name,
         label=names.get(change.name, change.name) if change.kind == "CONTEXT" else "",
         before=change.before,

@@ -38,18 +38,18 @@ class Profile:
     lived: tuple[str, ...] = ()  # codes of the occupations they worked in: their training is done
 
     def as_person(self) -> PersonVector:
-        """Return what the engine reads."""
-        told = self.constraints
+        """Return what the engine reads; what one works or worked in is no news, and is not proposed."""
+        told, lived = self.constraints, {*self.lived, *([self.current] if self.current else [])}
         return PersonVector(
             held=tuple(HeldItem(skill.uri, skill.proof, skill.liking) for skill in self.skills),
             interests=self.riasec,
             values=self.values,
-            lived=tuple(sorted({*self.lived, *([self.current] if self.current else [])})),
+            lived=tuple(sorted(lived)),
             limits=Limits(
                 refused_contexts=frozenset(told.refused_contexts),
                 maximum_training_months=told.maximum_training_months,
                 minimum_pay=told.minimum_pay,
-                excluded=frozenset({*self.excluding, *([self.current] if self.current else [])}),
+                excluded=frozenset({*self.excluding, *lived}),
                 is_grounded=True,
             ),
         )

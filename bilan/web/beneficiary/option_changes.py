@@ -70,6 +70,8 @@ def _way(changes: "Sequence[Change]") -> Way:
     sentences = tuple(change.sentence for change in changes)
     if kinds & LIMITS:
         return Way(sentences, reverse("demand-constraints"), _("Revoir ce qu’il faut respecter"))
+    if "LIVED" in kinds:
+        return Way(sentences, reverse("experiences"), _("Relire ce que j’ai fait"))
     if "EXCLUDED" in kinds:
         return Way(sentences, reverse("options-aside"), _("Voir ce que j’ai écarté"))
     if "SKILLS" in kinds:
