@@ -156,7 +156,10 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=max(8, settings().max_examples // 5),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(used=st.integers(19 * 60, 24 * 60), acts=ACTS)
 def test_no_sequence_of_permitted_acts_passes_the_maximum(
     django_db_blocker: object, used: int, acts: list[tuple[str, int, int]]

@@ -1,6 +1,6 @@
-"""Ask a site whose database is locked, or whose disk is full; print what it answered as JSON.
+"""Ask a site whose database is locked, then one whose disk is full; print what each answered as JSON.
 
-Run by the tests as `python -m tests.faults.busy_site locked|full`.
+Run by the tests as `python -m tests.faults.busy_site locked full`.
 """
 
 import json
@@ -21,11 +21,16 @@ CSRF = "a" * 32
 ROOM = 65_536
 
 
-def main(fault: str) -> dict[str, object]:
-    """Book an interview during the fault, and once more after it."""
+def main(faults: list[str]) -> dict[str, dict[str, object]]:
+    """Return what is told under each fault, on one database."""
     from tests.faults.campaign import prepare
 
     prepare()
+    return {fault: told_under(fault) for fault in faults}
+
+
+def told_under(fault: str) -> dict[str, object]:
+    """Book an interview during the fault, and once more after it."""
     from django.utils import timezone
 
     from tests.faults.acts import Booking
@@ -116,4 +121,4 @@ def answer_to(port: int, post: "Post") -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1])))  # noqa: T201
+    print(json.dumps(main(sys.argv[1:])))  # noqa: T201

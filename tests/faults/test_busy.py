@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,30 +10,16 @@ from django.db import connection
 
 from tests.faults.scratch import scratch_environment
 
-FULL = pytest.param(
-    "full",
-    marks=pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="PostgreSQL's own process writes the files"
-    ),
-)
+# PostgreSQL's own process writes its files: no limit of ours reaches it.
+FAULTS = ("locked", "full") if connection.vendor == "sqlite" else ("locked",)
 
 
-@pytest.mark.parametrize("fault", ["locked", FULL])
-def test_says_to_try_again_and_the_same_form_goes_through(fault: str, tmp_path: Path) -> None:
-    told = told_by(fault, tmp_path)
-
-    assert (told["status"], told["retry_after"]) == (503, "10")
-    assert f'name="slot" value="{told["slot"]}"' in told["page"]
-    assert 'action="/journey/book/"' in told["page"]
-    assert told["half"] == []
-    assert (told["after"], told["booked"], told["faults"]) == (302, 1, [])
-
-
-def told_by(fault: str, folder: Path) -> dict[str, Any]:
-    """Run a site under a fault; return what it answered."""
-    with scratch_environment(folder) as environment:
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Run a site under each fault; return what it answered."""
+    with scratch_environment(tmp_path_factory.mktemp("busy")) as environment:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "tests.faults.busy_site", fault],
+            [sys.executable, "-W", "ignore", "-m", "tests.faults.busy_site", *FAULTS],
             env={**environment, "BILAN_BUSY_SECONDS": "1"},
             capture_output=True,
             text=True,
@@ -42,5 +27,18 @@ def told_by(fault: str, folder: Path) -> dict[str, Any]:
             check=False,
         )
     assert done.returncode == 0, done.stderr[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    told: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
     return told
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_says_to_try_again_and_the_same_form_goes_through(
+    fault: str, answers: dict[str, dict[str, Any]]
+) -> None:
+    told = answers[fault]
+
+    assert (told["status"], told["retry_after"]) == (503, "10")
+    assert f'name="slot" value="{told["slot"]}"' in told["page"]
+    assert 'action="/journey/book/"' in told["page"]
+    assert told["half"] == []
+    assert (told["after"], told["booked"], told["faults"]) == (302, 1, [])
