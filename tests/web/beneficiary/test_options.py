@@ -4,19 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from bilan.occupations.models import Area, Requirement
-from bilan.occupations.operations.starter import load_starter
-from bilan.occupations.queries import official_moves
+from bilan.occupations.models import Area
 from bilan.projects.models import Evidence, Option
 from bilan.projects.operations import refuse_occupation
 from bilan.projects.queries import options_of
 from tests.builders import a_person
-from tests.portfolio.builders import a_card
 from tests.projects.builders import CODES, a_catalogue, a_fact, an_option
-from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
+from tests.web.beneficiary.story import a_visitor, is_well_made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_france")]
-COUNSELLING = "K1801"  # conseiller en insertion professionnelle
 
 
 @pytest.fixture
@@ -30,14 +26,6 @@ def told(**changed: str) -> dict[str, str]:
     return fact | {"on": localdate().isoformat()} | changed
 
 
-def with_skills(visitor: Visitor) -> None:
-    """Give somebody cards of the starter catalogue, those of one occupation."""
-    load_starter(at=visitor.now)
-    rows = Requirement.objects.filter(occupation__code=COUNSELLING).order_by("pk")
-    for uri in rows.values_list("skill__uri", flat=True)[:5]:
-        a_card(person=visitor.person, at=visitor.now, uri=uri)
-
-
 def test_before_anything_is_known_the_page_teaches_the_first_step() -> None:
     a_catalogue()
 
@@ -46,31 +34,6 @@ def test_before_anything_is_known_the_page_teaches_the_first_step() -> None:
     assert is_well_made(page)
     assert reverse("skills") in page
     assert "<svg" not in page
-
-
-def test_six_options_come_with_reasons_first_as_a_list_then_as_a_map() -> None:
-    visitor = a_visitor()
-    with_skills(visitor)
-
-    page = visitor.get(reverse("options"))
-
-    assert is_well_made(page)
-    assert 1 <= page.count('class="opt"') <= 6
-    assert page.index('class="opt"') < page.index("viewBox")
-    assert page.count('<a href="#option-') == page.count('class="opt"')
-    assert "Catalogue de départ" in page
-
-
-def test_what_counts_is_read_from_the_address_and_nothing_is_kept() -> None:
-    visitor = a_visitor()
-    with_skills(visitor)
-
-    page = visitor.get(reverse("options") + "?market=more&skills=nonsense")
-
-    assert is_well_made(page)
-    assert 'name="market" value="more" checked' in page
-    assert 'name="skills" value="usual" checked' in page
-    assert not Option.objects.exists()
 
 
 def test_a_kept_option_stays_in_the_list_and_opens_its_page() -> None:
@@ -123,20 +86,6 @@ def test_a_refused_option_can_be_taken_up_again() -> None:
     visitor.post(reverse("option-keep"), code=CODES[0])
 
     assert len(options_of(owner=visitor.person, reader=visitor.person)) == 1
-
-
-def test_an_option_is_looked_at_closely() -> None:
-    visitor = a_visitor()
-    with_skills(visitor)
-    visitor.post(reverse("option-keep"), code=COUNSELLING)
-    row = Option.objects.get()
-
-    page = visitor.get(reverse("option", args=[row.pk]))
-
-    assert is_well_made(page)
-    for side in ("Moi", "L’emploi", "Le lieu", "Le temps", "L’argent"):
-        assert side in page
-    assert not official_moves(COUNSELLING) or "Rapprochements du catalogue de départ" in page
 
 
 def test_what_was_learnt_on_the_ground_is_kept_with_whom_and_when() -> None:
@@ -202,17 +151,6 @@ def test_dropping_sets_the_option_aside_with_the_reason() -> None:
     visitor.post(reverse("option-decide", args=[row.pk]), decision="DROP", reason="Les horaires.")
 
     assert "Les horaires." in visitor.get(reverse("options-aside"))
-
-
-def test_an_occupation_is_found_by_its_name_without_putting_it_in_an_address() -> None:
-    visitor = a_visitor()
-    load_starter(at=visitor.now)
-
-    assert is_well_made(visitor.get(reverse("options-search")))
-    page = visitor.said(reverse("options-search"), words="pâtissier")
-
-    assert is_well_made(page)
-    assert "Pâtissier" in page
 
 
 @pytest.mark.parametrize(
