@@ -179,7 +179,7 @@ def test_no_page_of_the_counsellor_shows_or_counts_it() -> None:
     assert any(page for page in pages.values())
 
 
-EACH_TIME_ANEW = ("csrfmiddlewaretoken", "DTSTAMP")  # a form's token, when a calendar file was made
+EACH_TIME_ANEW = ("csrfmiddlewaretoken", "letter_id", "DTSTAMP")  # a form's token and key, a file's hour
 
 
 def _page(client: Client, url: str) -> str:

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from bilan.accounts.models import Person
+from bilan.cases.errors import NotPermitted
 from bilan.cases.models import Case, Session
+from bilan.cases.permissions import is_beneficiary, may_lead
 from bilan.cases.queries.readings import Reading
 from bilan.messages.models import GuidedWork, Letter, VideoRoom
 from bilan.providers.models import Slot
@@ -63,7 +65,13 @@ def thread_of(reading: Reading, *, page: int = 1) -> Thread:
 
 
 def letters_waiting(*, case: Case, reader: Person) -> int:
-    """Return how many messages of the other one has not said to have read (one query)."""
+    """Return how many messages of the other one has not said to have read (one query).
+
+    Raises:
+        NotPermitted: neither of the two.
+    """
+    if not (is_beneficiary(reader, case) or may_lead(reader, case)):
+        raise NotPermitted
     return Letter.objects.filter(key=case.key_id, read_at=None).exclude(author=reader).count()
 
 
