@@ -46,7 +46,7 @@ class Solution:
 
 
 def solve(groups: Sequence[Group], bounds: Bounds, style: Style) -> Solution | None:
-    """Return the best plan, or nothing when no plan fits the bounds."""
+    """Return the best plan with what an hour more could add, or nothing when no plan fits the bounds."""
     search = search_of(groups, bounds, style)
     found = _best(search, bounds.maximum_cost)
     if found is None:
@@ -55,6 +55,13 @@ def solve(groups: Sequence[Group], bounds: Bounds, style: Style) -> Solution | N
     longest = min(bounds.maximum_minutes, solution.minutes + HOUR)
     longer = _longer(search.without_time_price(longest), bounds.maximum_cost, found)
     return replace(solution, longer_gain=max(solution.gain, _solution(search, longer).gain))
+
+
+def best_plan(groups: Sequence[Group], bounds: Bounds, style: Style) -> Solution | None:
+    """Return the best plan alone, or nothing when no plan fits the bounds."""
+    search = search_of(groups, bounds, style)
+    found = _best(search, bounds.maximum_cost)
+    return None if found is None else _solution(search, found.options)
 
 
 def _best(search: Search, budget: int | None) -> Affordable | None:

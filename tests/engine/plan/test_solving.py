@@ -12,7 +12,7 @@ from bilan.engine.plan import budget
 from bilan.engine.plan.bounds import Bounds
 from bilan.engine.plan.inputs import Envelope, Preferences
 from bilan.engine.plan.options import Group, groups_of
-from bilan.engine.plan.solving import solve
+from bilan.engine.plan.solving import best_plan, solve
 from bilan.engine.plan.styles import ACCOMPANIED, BALANCED, REMOTE, Style
 from bilan.rules import load_modules, load_profile, needs_from_levels
 from bilan.rules.modules import Module
@@ -164,3 +164,15 @@ def test_nothing_to_choose_from_is_an_empty_plan() -> None:
 
     assert solution is not None
     assert solution.picks == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(catalogues(), some_needs, some_bounds, st.sampled_from(STYLES))
+def test_the_plan_alone_is_the_one_told_with_an_hour_more(
+    modules: tuple[Module, ...], needs: Mapping[str, float], bounds: Bounds, style: Style
+) -> None:
+    groups = groups_for(modules, needs, style)
+
+    alone, told = best_plan(groups, bounds, style), solve(groups, bounds, style)
+
+    assert (alone and alone.picks) == (told and told.picks)
