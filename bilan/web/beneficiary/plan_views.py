@@ -29,6 +29,7 @@ class ItemView:
     line: PlanLine
     ways: tuple[tuple[str, str | Promise], ...]
     may_complete: bool
+    is_guided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,12 @@ def _item(line: PlanLine) -> ItemView:
     ways: list[tuple[str, str | Promise]] = [(f"{line.code}:{mode}", mode.label) for mode in line.other_modes]
     if not line.is_done:
         ways.append((f"{line.code}:", _("rien : retirer cette étape")))
-    return ItemView(line=line, ways=tuple(ways), may_complete=not line.is_done and line.mode in ALONE)
+    return ItemView(
+        line=line,
+        ways=tuple(ways),
+        may_complete=not line.is_done and line.mode in ALONE,
+        is_guided=line.mode == Mode.GUIDED,
+    )
 
 
 def _spare(modules: Iterable[Module]) -> Iterable[tuple[str, str]]:

@@ -143,3 +143,16 @@ def test_a_proposal_tells_the_time_of_the_counsellor_and_what_an_hour_more_would
 
     assert "préparation comprise" in page
     assert "Une heure de plus" in page
+
+
+def test_each_guided_module_leads_to_the_page_where_it_is_done() -> None:
+    visitor, case = planned()
+    codes = PlanItem.objects.filter(case=case, mode="GUIDED").values_list("module", flat=True)
+
+    page = visitor.get(PLAN)
+
+    links = [reverse("guided-work", args=[code]) for code in codes]
+    assert links
+    assert [link for link in links if link not in page] == []
+    assert page.count(reverse("guided-work", args=["x"])[:-2]) == len(links)
+    assert is_well_made(visitor.get(links[0]))
