@@ -28,7 +28,10 @@ OF_NOBODY = {
     "provider.founded",
     "reference.imported",
     "slot.closed",
+    "absence.ended",
+    "absence.noted",
     "slots.opened",
+    "week.kept",
 }
 ACT = re.compile(r"""(?:\bact(?:: str)? ?=|_trace\(|record\()[^"']{0,12}"([a-z_-]+\.[a-z_-]+)\"""")
 
