@@ -167,10 +167,10 @@ def answer(who: Newcomer, action: str, pattern: Sequence[int]) -> None:
     reads(who.page, "C’est noté")
 
 
-def choose_plan(who: Newcomer) -> None:
+def choose_plan(who: Newcomer, *, least: int = 2) -> None:
     """Compare the programs and take the one in the middle."""
     take_next(who, "Comparer les programmes")
-    assert who.page.locator("input[name=style]").count() >= 2
+    assert who.page.locator("input[name=style]").count() >= least
     press(who.page, "Choisir ce programme")
     reads(who.page, "C’est votre programme")
 
@@ -323,3 +323,25 @@ def say_where_one_stands(who: Newcomer) -> None:
     who.page.get_by_label("Dans un nouvel emploi").check()
     press(who.page, "Garder ma réponse")
     reads(who.page, "Votre réponse est gardée")
+
+
+def reads_rules(who: Newcomer, words: str) -> None:
+    """Find on the page of one's programme what its rules fix."""
+    who.page.goto("/plan/")
+    reads(who.page, words)
+
+
+def write_message(who: Newcomer, words: str) -> None:
+    """Write to one's counsellor."""
+    who.page.goto("/messages/")
+    who.page.get_by_label("Votre message").fill(words)
+    press(who.page, "Envoyer")
+    reads(who.page, "Votre message est parti")
+
+
+def read_message(who: Newcomer, words: str) -> None:
+    """Read what the counsellor answered, and say so."""
+    who.page.goto("/messages/")
+    reads(who.page, words)
+    press(who.page, "J’ai lu")
+    reads(who.page, "ces messages sont lus")

@@ -95,3 +95,13 @@ def hand_over(who: Counsellor) -> None:
     who.page.get_by_label("Je remets la synthèse").check()
     press(who.page, "Remettre")
     reads(who.page, "La synthèse est remise")
+
+
+def answer_message(who: Counsellor, expected: str, words: str) -> None:
+    """Read a message that awaits, and answer it."""
+    open_case(who)
+    follow(who.page, "Messages")
+    reads(who.page, expected)
+    who.page.get_by_label("Votre message").fill(words)
+    press(who.page, "Envoyer")
+    reads(who.page, "Votre message est parti")
