@@ -1,6 +1,7 @@
 """What a result says in words: hypotheses, with what cannot be told apart said plainly."""
 
 from dataclasses import dataclass
+from math import hypot
 
 from django.utils.translation import gettext as _
 
@@ -94,12 +95,15 @@ def _area_sentence(area: AreaLevel) -> str:
 
 
 def told_levels(found: CmsResult) -> Told:
-    """Say where one is most and least at ease."""
+    """Say where one is most and least at ease, or that nothing stands out."""
     known = [area for area in found.areas if area.mean is not None]
     if not known:
         return Told(first=_("Trop de questions passées pour situer vos domaines. Vos réponses sont gardées."))
     strong = max(known, key=lambda area: (area.mean or 0.0, area.area))
     weak = min(known, key=lambda area: (area.mean or 0.0, area.area))
+    reach = hypot(strong.standard_error or 0.0, weak.standard_error or 0.0)
+    if (strong.mean or 0.0) - (weak.mean or 0.0) <= reach:
+        return Told(first=_("Vos réponses sont proches les unes des autres : rien ne se détache."))
     texts = {"strong": str(strong.title), "weak": str(weak.title)}
     return Told(
         first=_(

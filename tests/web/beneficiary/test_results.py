@@ -52,6 +52,15 @@ def test_shows_five_areas_with_their_range_and_their_table() -> None:
     assert "Pas encore validé" in page
 
 
+def test_names_no_strongest_area_where_all_are_alike() -> None:
+    visitor, administration = answered("cms-diagnosis", other=1)
+
+    page = visitor.get(at(administration))
+
+    assert "rien ne se détache" in page
+    assert "le plus à l’aise" not in page
+
+
 def test_a_high_level_waits_for_an_example() -> None:
     visitor, administration = answered("cms-diagnosis", {"A1": 3, "A2": 3, "A3": 3, "A4": 3})
 
