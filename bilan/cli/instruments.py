@@ -86,7 +86,10 @@ def check(
         for path in paths:
             if not path.exists():
                 _refuse(f"{path}: no such file or folder. Nothing more was checked.")
-            for held in read_folder(folder=path) if path.is_dir() else (read_instrument(path=path),):
+            found = read_folder(folder=path) if path.is_dir() else (read_instrument(path=path),)
+            if not found:
+                _refuse(f"{path}: no instrument file (.toml) there. Nothing was checked.")
+            for held in found:
                 typer.echo(f"{held.id} {held.version}: {len(held.items)} items, as it should be.")
 
 

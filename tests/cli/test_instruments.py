@@ -79,6 +79,13 @@ def test_what_is_not_there_ends_with_2(words: tuple[str, ...]) -> None:
     assert said(*words).exit_code == 2
 
 
+def test_a_folder_without_an_instrument_is_no_success(tmp_path: Path) -> None:
+    found = said("check", str(tmp_path))
+
+    assert found.exit_code == 2
+    assert "no instrument file" in found.stderr
+
+
 def test_plays_simulated_people_the_same_for_the_same_seed() -> None:
     first, again = (said("simulate", "cms-diagnosis", "--people", "60").stdout for _ in range(2))
 

@@ -1,5 +1,6 @@
 """What a result says in words: hypotheses, with what cannot be told apart said plainly."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
@@ -54,13 +55,24 @@ def told_interests(found: RiasecResult) -> Told:
         told = _("Vos goûts sont proches les uns des autres : aucun ne se détache. Cela arrive souvent.")
         hint = _("Un dessin plat n’oriente pas à lui seul : vos récits diront davantage.")
         return Told(first=told, second=hint)
-    first, second = found.order[:2]
+    return _told_leading(found, names, close)
+
+
+def _told_leading(found: RiasecResult, names: Mapping[str, str], close: tuple[str, ...]) -> Told:
+    """Say which interests lead, and in which order where the measure tells."""
+    first, second, third = found.order[:3]
     pattern = _("« %(one)s » passe devant, « %(two)s » vient ensuite.")
+    order = _("D’abord %(one)s ; puis %(two)s.")
     if (first, second) in found.indistinct:
         pattern = _("« %(one)s » et « %(two)s » viennent en tête, à égalité.")
-    told = pattern % {"one": names[first], "two": names[second]}
+        order = _("Autant %(one)s que %(two)s.")
+    elif (second, third) in found.indistinct:
+        pattern = _("« %(one)s » passe devant ; « %(two)s » et « %(three)s » suivent, sans ordre sûr.")
+        order = _("D’abord %(one)s.")
     meanings = {interest.letter: str(interest.meaning) for interest in found.interests}
-    nuance = _("D’abord %(one)s ; puis %(two)s.") % {"one": meanings[first], "two": meanings[second]}
+    codes = {"one": first, "two": second, "three": third}
+    told = pattern % {place: names[code] for place, code in codes.items()}
+    nuance = order % {place: meanings[code] for place, code in codes.items()}
     return Told(first=told, second=nuance, close=close)
 
 

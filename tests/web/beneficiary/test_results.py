@@ -16,6 +16,8 @@ from bilan.instruments.operations import (
     record_answer,
     start_administration,
 )
+from bilan.instruments.results import Interest, RiasecResult
+from bilan.web.beneficiary.told import told_interests
 from tests.cases.builders import a_case, a_concluding_case, the_counsellor
 from tests.instruments.builders import a_finished_one, an_administration
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
@@ -102,6 +104,25 @@ def test_says_what_comes_first_and_keeps_the_opinion() -> None:
     assert "deux fois sur trois" in page
     administration.refresh_from_db()
     assert administration.opinion == "PARTLY"
+
+
+@pytest.mark.parametrize(
+    ("tied", "sentence", "order"),
+    [
+        ((), "« R » passe devant, « I » vient ensuite.", "D’abord r ; puis i."),
+        ((("R", "I"),), "« R » et « I » viennent en tête, à égalité.", "Autant r que i."),
+        ((("I", "A"),), "« R » passe devant ; « I » et « A » suivent, sans ordre sûr.", "D’abord r."),
+    ],
+)
+def test_an_order_is_told_only_where_the_measure_tells(
+    tied: tuple[tuple[str, str], ...], sentence: str, order: str
+) -> None:
+    interests = tuple(Interest(letter, letter, letter.lower(), 20, 0.5, 0.1) for letter in "RIASEC")
+
+    told = told_interests(RiasecResult(interests, tuple("RIASEC"), is_flat=False, indistinct=tied))
+
+    assert told.first.replace("\u00a0", " ") == sentence
+    assert told.second.replace("\u00a0", " ") == order
 
 
 def test_says_plainly_that_a_profile_is_flat() -> None:
