@@ -20,7 +20,7 @@ from bilan.occupations.matching import (
 )
 from bilan.occupations.matching.ranking import MOST_PLACES
 from bilan.occupations.matching.reasons import CARD_NAMES, COUNTED, LETTER_NAMES, SENTENCES
-from tests.occupations.catalogues import a_village
+from tests.occupations.catalogues import a_skill, a_village, an_occupation
 
 pytestmark = pytest.mark.django_db
 BAKER = Profile(skills=(HeldSkill("starter:bread", 3, 1), HeldSkill("starter:till", 2, -1)), current="D1102")
@@ -209,3 +209,14 @@ def test_what_rests_on_tastes_alone_says_so_first() -> None:
 
     assert driver.reasons_against[0].code in {"FEW_SKILLS_USED", "NO_SKILL_SHARED"}
     assert "tient" in driver.reasons_against[0].sentence
+
+
+@pytest.mark.parametrize(("departement", "is_said"), [("49", True), ("29", False), (None, False)])
+def test_what_needs_the_sea_says_so_first_where_there_is_none(departement: str | None, is_said: bool) -> None:
+    fishing = a_skill(a_village(), "starter:net", "Relever un filet", "Haul a net")
+    an_occupation(fishing.catalogue, "A1415", "Marin-pêcheur", essential=(fishing,))
+    options = {"codes": ("A1415",), "departement": departement}
+
+    (fisher,) = rank_occupations(Profile(), language="fr", **options)  # type: ignore[arg-type]  # by name
+
+    assert (bool(fisher.reasons_against) and fisher.reasons_against[0].code == "NOT_HERE") is is_said

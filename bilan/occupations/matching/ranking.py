@@ -1,7 +1,7 @@
 """Rank the occupations of the loaded catalogue for a person, with the labor market of a département."""
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import isnan
 
@@ -120,21 +120,17 @@ def _told(
     figures = market(codes, departement, catalogue) if codes else {}
     labels = skill_labels(_skills_named(index, profile, matches), language)
     return [
-        _ranked(index, profile, match, named.get(code, code), labels, figures.get(code))
+        _ranked(
+            index,
+            named.get(code, code),
+            Facts(index.table, profile, match, labels, figures.get(code), departement),
+        )
         for code, match in zip(codes, matches, strict=True)
     ]
 
 
-def _ranked(
-    index: MatchIndex,
-    profile: Profile,
-    match: Match,
-    title: str,
-    labels: Mapping[str, str],
-    figures: Market | None,
-) -> RankedOccupation:
-    uris = index.table.skills
-    facts = Facts(index.table, profile, match, labels, figures)
+def _ranked(index: MatchIndex, title: str, facts: Facts) -> RankedOccupation:
+    uris, profile, match, labels = index.table.skills, facts.profile, facts.match, facts.labels
     for_it, against = reasons_of(facts)
     given = dict.fromkeys(profile.skills[place].uri for _, place in match.held)
     level = float(index.table.levels[match.occupation])
@@ -152,7 +148,7 @@ def _ranked(
             for skill, is_essential in match.missing[:MOST_GAPS]
         ),
         held=tuple((uri, labels.get(uri, uri)) for uri in given),
-        market=figures,
+        market=facts.market,
         training_months=None if isnan(match.months_left) else round(match.months_left),
         level=None if isnan(level) else int(level),
         mobility=mobility_of(facts),

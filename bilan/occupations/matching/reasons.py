@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop as _
 from bilan.engine.match import GROUND, Match, OccupationTable, inverted, nearness
 from bilan.engine.match.table import LETTERS
 from bilan.occupations.matching.profile import Profile
+from bilan.occupations.matching.whereabouts import is_away
 from bilan.occupations.queries import Market
 
 NAMED = 3  # skills or values named in a sentence
 CLEAR, WEAK = 0.6, 0.4  # term values from which it speaks for, or against
-ON_TASTES = frozenset({"FEW_SKILLS_USED", "NO_SKILL_SHARED"})  # told first
+FIRST = frozenset({"FEW_SKILLS_USED", "NO_SKILL_SHARED", "NOT_HERE"})  # what makes an option unlikely
 UNKNOWN = frozenset({"MARKET_UNKNOWN", "TRAINING_UNKNOWN", "PAY_UNKNOWN"})  # told last
 SHORT_MONTHS, LONG_MONTHS = 3, 10
 SOUGHT, QUIET = 4, 2  # tension
@@ -76,6 +77,7 @@ SENTENCES = {
     "LIVED": _("C’est un métier que vous avez exercé : le même, ailleurs ou autrement."),
     "NEAR_LIVED": _("Il est proche d’un métier que vous avez exercé."),
     "TRAINING_HAD": _("Ce que vous avez appris tient lieu de formation."),
+    "NOT_HERE": _("Il ne s’exerce pas dans votre département : il demanderait de partir."),
     "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
     "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée : elle reste à demander."),
     "REGULATED": _("La loi demande un titre pour l’exercer."),
@@ -158,6 +160,7 @@ class Facts:
     match: Match
     labels: Mapping[str, str]
     market: Market | None
+    departement: str | None = None  # where the person looks
 
 
 def mobility_of(facts: Facts) -> Mobility:
@@ -188,8 +191,8 @@ def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
 
 
 def _rank(reason: Reason) -> int:
-    """Say first that an occupation rests on tastes alone, and last what is not known."""
-    return (reason.code in UNKNOWN) - (reason.code in ON_TASTES)
+    """Say first what makes an occupation unlikely, and last what is not known."""
+    return (reason.code in UNKNOWN) - (reason.code in FIRST)
 
 
 Drawn = list[tuple[bool, Reason]]  # (does it speak for, reason)
@@ -285,7 +288,8 @@ def _of_training(facts: Facts) -> Drawn:
 
 def _of_market(facts: Facts) -> Drawn:
     market = facts.market
-    found: Drawn = []
+    away = is_away(facts.table.codes[facts.match.occupation], facts.departement)
+    found: Drawn = [(False, Reason("NOT_HERE"))] if away else []
     if facts.profile.constraints.minimum_pay is not None and (market is None or market.median_pay is None):
         found.append((False, Reason("PAY_UNKNOWN")))
     if market is None or market.tension is None:
