@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import Error, connection, models
 from django.db.backends.utils import CursorWrapper
@@ -36,6 +37,15 @@ class Keys:
         with connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+
+def refresh_statistics() -> None:
+    """Let PostgreSQL plan by the rows just written; it would learn of them only after the commit."""
+    if connection.vendor != "postgresql":
+        return
+    tables = [model._meta.db_table for model in apps.get_app_config("occupations").get_models()]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, tables)))
 
 
 class Writer:

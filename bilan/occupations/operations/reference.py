@@ -16,9 +16,10 @@ from bilan.occupations.importers.kinds import KIND_BY_CODE
 from bilan.occupations.importers.loading import Loading
 from bilan.occupations.importers.opening import Archive, is_archive
 from bilan.occupations.importers.recognition import Candidate, candidates
-from bilan.occupations.importers.writing import Keys
+from bilan.occupations.importers.writing import Keys, refresh_statistics
 from bilan.occupations.models import Catalogue, SourceFile
 
+MANY_ROWS = 10_000  # fewer do not change how the database answers
 LOCK = 5_270_181  # any number, the same for every import of every process
 ESCO_KINDS = ("esco-en", "esco-fr", "esco-relations")
 
@@ -81,7 +82,10 @@ def import_reference(
             for number, candidate in enumerate(found, start=1)
         )
         keys.settle()
-    return ImportResult(files)
+        result = ImportResult(files)
+        if result.rows > MANY_ROWS:
+            refresh_statistics()
+    return result
 
 
 def _take_turn() -> None:

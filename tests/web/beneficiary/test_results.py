@@ -17,6 +17,7 @@ from bilan.instruments.operations import (
     start_administration,
 )
 from bilan.instruments.results import Interest, RiasecResult
+from bilan.instruments.schema import Text
 from bilan.web.beneficiary.told import told_interests
 from tests.cases.builders import a_case, a_concluding_case, the_counsellor
 from tests.instruments.builders import a_finished_one, an_administration
@@ -117,12 +118,18 @@ def test_says_what_comes_first_and_keeps_the_opinion() -> None:
 def test_an_order_is_told_only_where_the_measure_tells(
     tied: tuple[tuple[str, str], ...], sentence: str, order: str
 ) -> None:
-    interests = tuple(Interest(letter, letter, letter.lower(), 20, 0.5, 0.1) for letter in "RIASEC")
+    interests = tuple(
+        Interest(letter, _text(letter), _text(letter.lower()), 20, 0.5, 0.1) for letter in "RIASEC"
+    )
 
     told = told_interests(RiasecResult(interests, tuple("RIASEC"), is_flat=False, indistinct=tied))
 
     assert told.first.replace("\u00a0", " ") == sentence
     assert told.second.replace("\u00a0", " ") == order
+
+
+def _text(words: str) -> Text:
+    return Text(fr=words, en=words)
 
 
 def test_says_plainly_that_a_profile_is_flat() -> None:
