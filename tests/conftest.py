@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings
@@ -24,6 +25,13 @@ gc.set_threshold(200_000, 50, 100)
 # Forty drawn examples a property in everyday runs, or BILAN_EXAMPLES. No stopwatch: machines differ.
 settings.register_profile("bilan", max_examples=int(os.environ.get("BILAN_EXAMPLES", "40")), deadline=None)
 settings.load_profile("bilan")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_of_its_own(worker_id: str) -> None:
+    """Keep sealed files apart from other workers’: a sweep takes away what its own database ignores."""
+    django_settings.STATE = django_settings.STATE / worker_id
+    django_settings.STATE.mkdir(exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
