@@ -63,12 +63,12 @@ def start(browser: Browser, other_site: Site, other_clock: Clock) -> Start:
     return begin
 
 
-def test_the_sheet_of_2015_is_walked_with_its_sixteen_hours_and_four_weeks(start: Start) -> None:
+def test_the_sheet_of_2015_is_walked_within_its_thirty_hours(start: Start) -> None:
     told = {"newcomer": "Odile Garnier", "counsellor": "Mireille Vasseur", "programme": SHEET_OF_2015}
     with start("programme-2015", **told) as walk:
         come_in(walk)
         settle_the_program(walk)
-        acts.reads_rules(walk.newcomer, "16 h")
+        acts.reads_rules(walk.newcomer, "30 h au plus")
         investigate(walk)
         conclude(walk)
         look_after(walk)
