@@ -92,6 +92,7 @@ def _many(table: OccupationTable, few: Crowd) -> Crowd:
         minimum_pay=few.minimum_pay[again],
         barred=few.barred[again],
         bars=few.bars,
+        diplomas=few.diplomas[again],
         trades=few.trades[again],
         spared=few.spared,
     )
@@ -109,6 +110,7 @@ def a_person(table: OccupationTable, random: np.random.Generator) -> PersonVecto
         ),
         interests={letter: (float(random.random()), 0.1) for letter in "RIASEC"},
         values=tuple(table.cards[card] for card in cards),
+        diploma=int(random.integers(1, 8)),
         lived=(str(random.choice(table.codes)),),
         limits=Limits(
             refused_contexts=frozenset(table.context_codes[place] for place in contexts),

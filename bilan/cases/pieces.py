@@ -52,6 +52,7 @@ class Constraints:
     refused_contexts: tuple[str, ...] = ()
     minimum_pay: int | None = None
     maximum_training_months: int | None = None
+    diploma: int | None = None  # European level of the highest, 1–8
     place: str = ""
     digital_ease: float = 1.0
 

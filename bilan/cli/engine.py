@@ -66,6 +66,7 @@ class ConstraintsEntry(BaseModel):
     refused_contexts: tuple[str, ...] = ()
     maximum_training_months: float | None = Field(default=None, ge=0)
     minimum_pay: float | None = Field(default=None, ge=0)
+    diploma: int | None = Field(default=None, ge=1, le=8)
 
 
 Score = Annotated[float, Field(ge=0, le=1)]
@@ -292,6 +293,7 @@ def _profile(line: PersonLine) -> "Profile":
             refused_contexts=told.refused_contexts,
             maximum_training_months=told.maximum_training_months,
             minimum_pay=told.minimum_pay,
+            diploma=told.diploma,
         ),
         weights=line.weights,
         excluding=line.excluding,

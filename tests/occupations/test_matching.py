@@ -186,6 +186,19 @@ def test_every_reason_can_be_said(code: str, language: str) -> None:
     assert sentence.endswith(".")
 
 
+def test_a_diploma_of_another_field_leaves_the_trade_to_learn_and_says_so() -> None:
+    a_village()
+    asked = {"codes": ("D1102",), "limit": 1}
+
+    told = ranked(Profile(constraints=Constraints(diploma=4)), **asked)["D1102"]
+    untold = ranked(Profile(), **asked)["D1102"]
+
+    assert told.training_months is not None and untold.training_months is not None
+    assert told.training_months < untold.training_months
+    assert "DIPLOMA_HELPS" in {reason.code for reason in told.reasons_for}
+    assert "DIPLOMA_HELPS" not in {reason.code for reason in untold.reasons_for}
+
+
 def test_an_occupation_lived_in_says_so_and_its_training_is_done() -> None:
     a_village()
     asked = {"codes": ("D1102", "N4103"), "limit": 2}

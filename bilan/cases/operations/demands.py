@@ -107,6 +107,7 @@ def _told(constraints: Constraints) -> dict[str, Json]:
         "contexts": list(constraints.refused_contexts),
         "pay": constraints.minimum_pay,
         "training": constraints.maximum_training_months,
+        "diploma": constraints.diploma,
         "place": constraints.place.strip(),
         "digital_ease": constraints.digital_ease,
     }

@@ -123,6 +123,7 @@ def _constraints(told: Told) -> Constraints:
         refused_contexts=tuple(map(str, contexts)) if isinstance(contexts, list) else (),
         minimum_pay=_number(told.get("pay")),
         maximum_training_months=_number(told.get("training")),
+        diploma=_number(told.get("diploma")),
         place=str(told.get("place") or ""),
         digital_ease=float(cast("float", told.get("digital_ease", usual.digital_ease))),
     )

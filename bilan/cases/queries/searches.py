@@ -10,4 +10,5 @@ def search_limits(told: Constraints) -> Limits:
         refused_contexts=told.refused_contexts,
         maximum_training_months=told.maximum_training_months,
         minimum_pay=told.minimum_pay,
+        diploma=told.diploma,
     )

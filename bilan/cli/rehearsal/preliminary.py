@@ -78,6 +78,7 @@ def tell_demand(play: Play, at: datetime) -> None:
         refused_contexts=limits.refused_contexts,
         minimum_pay=limits.minimum_pay,
         maximum_training_months=limits.maximum_training_months,
+        diploma=limits.diploma,
     )
     set_constraints(case=play.bilan, constraints=constraints, by=play.person, at=at)
 

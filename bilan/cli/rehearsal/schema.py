@@ -43,6 +43,7 @@ class ConstraintsPart(Strict):
     refused_contexts: tuple[Short, ...] = ()
     minimum_pay: Annotated[int, Field(ge=0, le=20000)] | None = None
     maximum_training_months: Annotated[int, Field(ge=0, le=60)] | None = None
+    diploma: Annotated[int, Field(ge=1, le=8)] | None = None
 
 
 class DemandPart(Strict):

@@ -90,6 +90,7 @@ def _options(play: Play) -> Mapping[str, object]:
         refused_contexts=limits.refused_contexts,
         maximum_training_months=limits.maximum_training_months,
         minimum_pay=limits.minimum_pay,
+        diploma=limits.diploma,
     )
     ranked = proposed_occupations(
         profile=profile_of(person=owner, constraints=constraints),

@@ -31,6 +31,7 @@ class Crowd:
     minimum_pay: NDArray[np.float32]  # (person,) minus infinite without a limit
     barred: NDArray[np.int64]  # (person,) row of `bars`
     bars: NDArray[np.bool_]  # (combination of refusals, occupation)
+    diplomas: NDArray[np.int64]  # (person,) highest level, 0 untold
     trades: NDArray[np.int64]  # (person,) row of `spared`
     spared: NDArray[np.float32]  # (combination of lived occupations, occupation) share of training had there
 
@@ -54,6 +55,7 @@ class Crowd:
             minimum_pay=self.minimum_pay[some],
             barred=self.barred[some],
             bars=self.bars,
+            diplomas=self.diplomas[some],
             trades=self.trades[some],
             spared=self.spared,
         )
@@ -82,6 +84,7 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
         minimum_pay=_bounds([person.limits.minimum_pay for person in people], -np.inf),
         barred=barred,
         bars=bars,
+        diplomas=np.array([person.diploma or 0 for person in people], np.int64),
         trades=trades,
         spared=spared,
     )

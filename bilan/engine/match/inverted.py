@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from bilan.engine.match.diplomas import months_left
 from bilan.engine.match.table import OccupationTable, Requirements
 
 LEAST = 1e-9
-MONTHS_BY_LEVEL = {2: 3, 3: 9, 4: 12, 5: 24, 6: 36, 7: 60, 8: 96}  # from scratch, full time
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -28,7 +28,7 @@ class Inverted:
     offered: NDArray[np.float32]  # (card, occupation) null where unknown
     is_told: NDArray[np.float32]  # (card, pattern) 1 where known
     patterns: NDArray[np.int64]  # (occupation,) which cards are known of it
-    months: NDArray[np.float32]  # (occupation,) from scratch, 0 where unknown
+    months: NDArray[np.float32]  # (diploma 0–8, occupation) from that diploma, 0 where unknown
     has_months: NDArray[np.bool_]
 
 
@@ -47,7 +47,7 @@ def _inverted(table: OccupationTable) -> Inverted:
     """Turn a table round: a few hundredths of a second."""
     directions, is_drawn = _directions(table)
     patterns, is_told = _patterns(table)
-    months = np.where(np.isnan(table.months), months_of(table.levels), table.months)
+    months = months_left(table.months, table.levels, table.regulated)
     demands = tuple(_turned(table, asked) for asked in table.vocabularies)
     tastes = csr_matrix(sum(demands[1:], start=demands[0]))
     tastes.data = tastes.data.real.astype(np.complex64)
@@ -60,17 +60,9 @@ def _inverted(table: OccupationTable) -> Inverted:
         offered=np.ascontiguousarray(np.nan_to_num(table.values, nan=0.0).T),
         is_told=is_told,
         patterns=patterns,
-        months=np.nan_to_num(months, nan=0.0).astype(np.float32),
-        has_months=~np.isnan(months),
+        months=np.nan_to_num(months, nan=0.0),
+        has_months=~np.isnan(months[0]),
     )
-
-
-def months_of(levels: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the usual months to reach a level; level 1 asks none, an unknown one stays unknown."""
-    months = np.where(np.isnan(levels), np.nan, 0.0).astype(np.float32)
-    for level, needed in MONTHS_BY_LEVEL.items():
-        months[levels == level] = needed
-    return months
 
 
 def _turned(table: OccupationTable, asked: Requirements) -> csr_matrix:

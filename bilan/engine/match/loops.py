@@ -27,7 +27,7 @@ Near = tuple[Longs, Whole, Floats, Floats]  # starts, skills, credits, rarity of
 Held = tuple[Longs, Longs, Floats, NDArray[np.int8]]  # starts, skills, strengths, likings
 Kept = tuple[Floats, Floats, NDArray[np.int8], Floats, NDArray[np.bool_]]  # fit, share, vocabulary, liking…
 Terms = tuple[Floats, Floats, Floats, Floats, Floats]
-Training = tuple[Floats, Floats, Floats]  # months, 1 where the law asks no title, 1 where months are known
+Training = tuple[Floats, Floats, Floats]  # months by diploma, 1 if no title is asked, 1 if months are known
 Room = tuple[Floats, Longs, Longs]  # best credit of each skill, who gives it, skills reached
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -61,7 +61,7 @@ def finish(table: OccupationTable, known: Inverted, crowd: Crowd, found: Scores)
     is_open = (~table.regulated).astype(np.float32)
     training = (known.months, is_open, known.has_months.astype(np.float32))
     shares = np.array([weights[name] for name in ("liking", "interests", "values", "training")], np.float32)
-    _train(training, crowd.trades, crowd.spared, sheets.share, sheets.months, sheets.training)
+    _train(training, crowd.diplomas, crowd.trades, crowd.spared, sheets.share, sheets.months, sheets.training)
     terms = (sheets.fit, sheets.liking, sheets.interests, sheets.values, sheets.training)
     _add(terms, shares, *sum_parts(found), sheets.total)
 
@@ -189,14 +189,20 @@ def _rate(rated: Floats, liked: Floats, kept: Kept, person: int) -> None:
 
 @compiled
 def _train(
-    occupations: Training, trades: Longs, spared: Floats, share: Floats, left: Floats, training: Floats
+    occupations: Training,
+    diplomas: Longs,
+    trades: Longs,
+    spared: Floats,
+    share: Floats,
+    left: Floats,
+    training: Floats,
 ) -> None:
     """Fill in the training still needed, and how near an occupation is in time."""
     months, is_open, has_months = occupations
     for person in range(share.shape[0]):
-        had = spared[trades[person]]
+        had, needed = spared[trades[person]], months[diplomas[person]]
         for row in range(share.shape[1]):
-            left[person, row] = (ONE - max(share[person, row] * is_open[row], had[row])) * months[row]
+            left[person, row] = (ONE - max(share[person, row] * is_open[row], had[row])) * needed[row]
             near = ONE / (left[person, row] * PER_MONTH + ONE) - HALF
             training[person, row] = near * has_months[row]
 

@@ -38,4 +38,5 @@ class PersonVector:
     interests: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     values: tuple[str, ...] = ()  # dearest first
     limits: Limits = Limits()
+    diploma: int | None = None  # European level of the highest, 1–8, whatever its field
     lived: tuple[str, ...] = ()  # codes of occupations they have worked in

@@ -227,13 +227,14 @@ def _value(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.float32]
 def _train(known: Inverted, crowd: Crowd, regulated: NDArray[np.bool_], sheets: Sheets) -> None:
     """Fill in the training still needed, and how near an occupation is in time.
 
-    What is known is taken off, except where the law asks a title; so is what was learnt in an occupation
-    lived in, the larger of the two.
+    It is counted from the highest diploma. What is known is taken off, except where the law asks a title; so
+    is what was learnt in an occupation lived in, the larger of the two.
     """
     np.multiply(sheets.share, (~regulated).astype(np.float32), out=sheets.scratch)
     np.maximum(sheets.scratch, crowd.spared[crowd.trades], out=sheets.scratch)
     months = np.subtract(np.float32(1), sheets.scratch, out=sheets.months)
-    months *= known.months
+    np.take(known.months, crowd.diplomas, axis=0, out=sheets.scratch)
+    months *= sheets.scratch
     term = np.multiply(months, np.float32(1 / HALF_WAY_MONTHS), out=sheets.training)
     term += np.float32(1)
     np.reciprocal(term, out=term)

@@ -22,6 +22,7 @@ class Constraints:
     refused_contexts: tuple[str, ...] = ()
     maximum_training_months: float | None = None
     minimum_pay: float | None = None  # euros a month
+    diploma: int | None = None  # level of the highest, 1–8: it shortens trainings, and eliminates nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Profile:
             held=tuple(HeldItem(skill.uri, skill.proof, skill.liking) for skill in self.skills),
             interests=self.riasec,
             values=self.values,
+            diploma=told.diploma,
             lived=tuple(sorted(lived)),
             limits=Limits(
                 refused_contexts=frozenset(told.refused_contexts),

@@ -77,6 +77,7 @@ SENTENCES = {
     "LIVED": _("C’est un métier que vous avez exercé : le même, ailleurs ou autrement."),
     "NEAR_LIVED": _("Il est proche d’un métier que vous avez exercé."),
     "TRAINING_HAD": _("Ce que vous avez appris tient lieu de formation."),
+    "DIPLOMA_HELPS": _("Votre diplôme, même d’un autre domaine, raccourcit la formation."),
     "NOT_HERE": _("Il ne s’exerce pas dans votre département : il demanderait de partir."),
     "NO_TRAINING": _("On y entre sans diplôme ni longue formation."),
     "TRAINING_UNKNOWN": _("La durée de la formation n’est pas publiée : elle reste à demander."),
@@ -274,16 +275,26 @@ def _of_training(facts: Facts) -> Drawn:
     found: Drawn = [(True, Reason(LIVED_REASONS[mobility]))] if mobility in LIVED_REASONS else []
     if facts.table.regulated[facts.match.occupation]:
         found.append((False, Reason("REGULATED")))
+    if _is_shortened(facts):
+        found.append((True, Reason("DIPLOMA_HELPS")))
     if isnan(months):
         found.append((False, Reason("TRAINING_UNKNOWN")))
     elif round(months) < 1:
-        is_had = inverted(facts.table).months[facts.match.occupation] >= 1
+        is_had = inverted(facts.table).months[0, facts.match.occupation] >= 1
         found.append((True, Reason("TRAINING_HAD" if is_had else "NO_TRAINING")))
     elif months <= SHORT_MONTHS:
         found.append((True, Reason("SHORT_TRAINING", {"count": round(months)})))
     elif months >= LONG_MONTHS:
         found.append((False, Reason("LONG_TRAINING", {"count": round(months)})))
     return found
+
+
+def _is_shortened(facts: Facts) -> bool:
+    """Tell whether the diploma takes a month or more off a training that is still to be followed."""
+    if not facts.profile.constraints.diploma or round(facts.match.months_left) < 1:
+        return False
+    needed = inverted(facts.table).months[:, facts.match.occupation]
+    return bool(needed[0] - needed[facts.profile.constraints.diploma] >= 1)
 
 
 def _of_market(facts: Facts) -> Drawn:

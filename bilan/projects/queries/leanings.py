@@ -67,7 +67,8 @@ def _tightened(limits: Constraints, leans: Sequence[Lean]) -> Constraints:
         pays.append(limits.minimum_pay)
     if limits.maximum_training_months is not None:
         months.append(limits.maximum_training_months)
-    return Constraints(
+    return replace(
+        limits,
         refused_contexts=tuple(dict.fromkeys([*limits.refused_contexts, *contexts])),
         maximum_training_months=min(months, default=None),
         minimum_pay=max(pays, default=None),

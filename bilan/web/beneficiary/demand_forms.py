@@ -26,6 +26,16 @@ TRAINING: Choices = [
     ("24", gettext_lazy("Jusqu’à deux ans")),
     ("36", gettext_lazy("Trois ans s’il le faut")),
 ]
+DIPLOMA: Choices = [
+    ("", gettext_lazy("Je préfère ne pas le dire")),
+    ("1", gettext_lazy("Aucun, ou le brevet")),
+    ("3", gettext_lazy("CAP, BEP ou équivalent")),
+    ("4", gettext_lazy("Baccalauréat ou équivalent")),
+    ("5", gettext_lazy("Bac + 2")),
+    ("6", gettext_lazy("Bac + 3 ou 4")),
+    ("7", gettext_lazy("Bac + 5")),
+    ("8", gettext_lazy("Doctorat")),
+]
 CONTEXTS: Choices = [
     ("heavy-loads", gettext_lazy("Porter lourd")),
     ("standing", gettext_lazy("Rester debout longtemps")),
@@ -150,6 +160,12 @@ class ConstraintsForm(forms.Form):
         choices=TRAINING,
         required=False,
     )
+    diploma = forms.ChoiceField(
+        label=gettext_lazy("Votre diplôme ou titre le plus élevé, quel que soit son domaine"),
+        help_text=gettext_lazy("Il raccourcit des formations. Il n’écarte aucune piste."),
+        choices=DIPLOMA,
+        required=False,
+    )
     place = forms.CharField(
         label=gettext_lazy("Jusqu’où iriez-vous travailler ?"),
         help_text=gettext_lazy("Une ville, une distance, un temps de trajet : comme vous le diriez."),
@@ -166,6 +182,7 @@ class ConstraintsForm(forms.Form):
             refused_contexts=tuple(told["contexts"]),
             minimum_pay=told["pay"],
             maximum_training_months=int(told["training"]) if told["training"] else None,
+            diploma=int(told["diploma"]) if told["diploma"] else None,
             place=told["place"],
         )
 
@@ -179,6 +196,7 @@ def constraints_initial(held: Constraints) -> dict[str, object]:
         "contexts": list(held.refused_contexts),
         "pay": held.minimum_pay,
         "training": "" if training is None else str(training),
+        "diploma": "" if held.diploma is None else str(held.diploma),
         "place": held.place,
     }
 

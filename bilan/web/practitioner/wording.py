@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bilan.cases.pieces import REMOTE_LABELS, Constraints
 from bilan.instruments.results import RiasecResult
-from bilan.web.beneficiary.demand_forms import CONTEXTS
+from bilan.web.beneficiary.demand_forms import CONTEXTS, DIPLOMA
 
 ORIGINS: dict[str, Promise] = {
     "CASE": gettext_lazy("des dates et des heures"),
@@ -38,6 +38,8 @@ def in_demand(told: Constraints) -> list[str]:
         said.append(_("Pas moins de %(pay)d € nets par mois") % {"pay": told.minimum_pay})
     if told.maximum_training_months is not None:
         said.append(_training(told.maximum_training_months))
+    if told.diploma is not None:
+        said.append(_("Diplôme : %(level)s") % {"level": dict(DIPLOMA)[str(told.diploma)]})
     if told.place:
         said.append(_("Jusqu’où : %(place)s") % {"place": told.place})
     if told.refused_contexts:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bilan.engine.match import OccupationTable, PersonVector, Requirements
 from bilan.engine.match.crowd import UNLIKE
-from bilan.engine.match.inverted import MONTHS_BY_LEVEL
+from bilan.engine.match.diplomas import MONTHS_BY_LEVEL, months_to
 from bilan.engine.match.person import PROOF_STRENGTHS
 from bilan.engine.match.table import LETTERS
 from bilan.engine.match.terms import (
@@ -102,7 +102,7 @@ def plain_terms(
     brings = _brings(person, near, rarity)
     best = max(_fit(one, brings, person, rarity)[0] for one in jobs)
     fit, covered = _fit(job, brings, person, rarity)
-    stated = job.months if not math.isnan(job.months) else _months(job.level)
+    stated = (job.months if not math.isnan(job.months) else _months(job.level)) * _shortened(job, person)
     spared = 0.0 if job.is_regulated else max(covered, _like_lived(job, jobs, person))
     months = 0.0 * stated if job.code in person.lived else stated * (1 - spared)
     return {
@@ -113,6 +113,12 @@ def plain_terms(
         "training": 1 / (1 + months / HALF_WAY_MONTHS),
         "market": (tension - 1) / 4,
     }
+
+
+def _shortened(job: Job, person: PersonVector) -> float:
+    if math.isnan(job.level) or job.is_regulated or int(job.level) not in MONTHS_BY_LEVEL:
+        return 1.0
+    return months_to(int(job.level), person.diploma or 0) / MONTHS_BY_LEVEL[int(job.level)]
 
 
 def _like_lived(job: Job, jobs: Sequence[Job], person: PersonVector) -> float:

@@ -51,6 +51,7 @@ PEOPLE = st.builds(
         st.sampled_from("RIASEC"), st.tuples(st.floats(0, 1), st.floats(0, 0.5)), max_size=6
     ),
     values=st.lists(st.sampled_from(["team", "calm", "glory"]), unique=True, max_size=3).map(tuple),
+    diploma=st.none() | st.integers(1, 8),
     lived=st.lists(st.sampled_from(["J0", "J1", "gone"]), unique=True, max_size=2).map(tuple),
 )
 

@@ -86,6 +86,16 @@ def test_keeps_the_limits_as_needs() -> None:
     assert (kept.minimum_pay, kept.maximum_training_months) == (1600, 6)
 
 
+def test_keeps_the_highest_diploma_and_shows_it_again() -> None:
+    visitor, case = begun()
+    visitor.post(LIMITS, hours_a_week=3, remote="ANY", diploma="5")
+
+    page = visitor.get(LIMITS)
+
+    assert limits(case).diploma == 5
+    assert '<option value="5" selected>' in page
+
+
 def test_no_long_training_is_not_the_same_as_not_knowing() -> None:
     visitor, case = begun()
     visitor.post(LIMITS, hours_a_week=3, remote="ANY", training="0")
