@@ -291,10 +291,9 @@ def _of_training(facts: Facts) -> Drawn:
 
 def _is_shortened(facts: Facts) -> bool:
     """Tell whether the diploma takes a month or more off a training that is still to be followed."""
-    if not facts.profile.constraints.diploma or round(facts.match.months_left) < 1:
-        return False
     needed = inverted(facts.table).months[:, facts.match.occupation]
-    return bool(needed[0] - needed[facts.profile.constraints.diploma] >= 1)
+    spared = needed[0] - needed[facts.profile.constraints.diploma or 0]
+    return bool(facts.match.months_left >= 1 and spared >= 1)
 
 
 def _of_market(facts: Facts) -> Drawn:
