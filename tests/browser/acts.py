@@ -158,6 +158,7 @@ def answer(who: Newcomer, action: str, pattern: Sequence[int]) -> None:
     asked = 0
     while "/review/" not in who.page.url:
         choices = who.page.locator("input[name=value]:enabled")
+        expect(choices.first).to_be_visible()
         choices.nth(pattern[asked % len(pattern)] % choices.count()).check()
         press(who.page, "Continuer")
         asked += 1
