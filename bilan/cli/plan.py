@@ -4,12 +4,21 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal, TextIO
+from typing import Annotated, Literal, Self, TextIO
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bilan.engine.plan import Envelope, PlanError, Preferences, Proposal, ProposalItem, propose_plans
+from bilan.engine.plan import (
+    Envelope,
+    Equipment,
+    MoreMoney,
+    PlanError,
+    Preferences,
+    Proposal,
+    ProposalItem,
+    propose_plans,
+)
 from bilan.rules import load_modules, load_profile, module, needs_from_levels, reason_sentence
 from bilan.rules.errors import RuleError
 
@@ -26,10 +35,18 @@ class Constraints(BaseModel):
     weeks: int | None = Field(default=None, ge=1, le=52)
     remote: Literal["ANY", "PREFERRED", "ONLY", "AVOIDED"] = "ANY"
     digital_ease: float = Field(default=1.0, ge=0, le=1)
+    equipment: Equipment = "COMPUTER"
+    meetings_a_week: int | None = Field(default=None, ge=1, le=10)
     price_cents: int | None = Field(default=None, ge=0)
     counsellor_hours: float | None = Field(default=None, ge=0)
     fixed: Mapping[str, str] = {}
     refused: frozenset[str] = frozenset()
+
+    @model_validator(mode="after")
+    def _can_call(self) -> Self:
+        if self.remote == "ONLY" and self.equipment == "NONE":
+            raise ValueError("remote ONLY asks for a phone or a computer, equipment says NONE")
+        return self
 
 
 class PlanRequest(BaseModel):
@@ -110,9 +127,12 @@ def plans_for(request: PlanRequest, *, today: date) -> tuple[Proposal, ...]:
             weeks=wishes.weeks,
             remote=wishes.remote,
             digital_ease=wishes.digital_ease,
+            equipment=wishes.equipment,
+            meetings_a_week=wishes.meetings_a_week,
             fixed={module(code).code: mode for code, mode in wishes.fixed.items()},
             refused=frozenset(module(code).code for code in wishes.refused),
         ),
+        tells_money=True,
     )
 
 
@@ -149,9 +169,18 @@ def _plan(proposal: Proposal, language: str) -> dict[str, object]:
         "counsellor_minutes": proposal.counsellor_minutes,
         "gain": round(proposal.gain, 3),
         "next_hour_gain": round(proposal.next_hour_gain, 3),
+        "more_money": _more(proposal.more_money),
         "is_optimal": proposal.is_optimal,
         "modules": [_module(item, language) for item in proposal.items],
     }
+
+
+def _more(told: MoreMoney | None) -> dict[str, object] | None:
+    """Return what the first euros beyond the ceiling would buy as JSON."""
+    if told is None:
+        return None
+    added, removed = dict(told.added), list(told.removed)
+    return {"cents": told.cents, "gain": round(told.gain, 3), "added": added, "removed": removed}
 
 
 def _module(item: ProposalItem, language: str) -> dict[str, object]:

@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal, cast
 
 from bilan.rules.errors import ModuleUnknown
 from bilan.rules.reading import Place, Table
 
 FILE = "modules.toml"
+Equipment = Literal["NONE", "PHONE", "COMPUTER"]  # each can do what those before it can
 PHASES = ("PRELIMINARY", "INVESTIGATION", "CONCLUSION", "FOLLOW_UP")
 MODES = ("FACE", "VIDEO", "GUIDED", "FIELD")
 MODULE_KEYS = {
     *("code", "phase", "title_fr", "title_en", "purpose_fr", "purpose_en", "output_fr", "output_en"),
     *("core", "counted", "prerequisites", "completed_by", "mode"),
 }
-MODE_KEYS = {"mode", "minutes", "accompanied", "feedback", "counsellor", "cost", "gains"}
+MODE_KEYS = {"mode", "equipment", "minutes", "accompanied", "feedback", "counsellor", "cost", "gains"}
+EQUIPMENT: tuple[Equipment, ...] = ("NONE", "PHONE", "COMPUTER")
+USUAL_EQUIPMENT: Mapping[str, Equipment] = {"VIDEO": "PHONE", "GUIDED": "PHONE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class ModuleMode:
     counsellor_minutes: int
     cost_cents: int
     gains: Mapping[str, float]
+    equipment: Equipment = "NONE"  # the least it takes at home
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +164,24 @@ def _mode(row: Table, needs: Mapping[str, Wording]) -> ModuleMode:
         raise row.place.error(f"{accompanied} accompanied minutes do not fit in {minutes}.")
     gains = row.table("gains")
     gains.refuse_others(set(needs))
+    mode = row.choice("mode", MODES)
     return ModuleMode(
-        mode=row.choice("mode", MODES),
+        mode=mode,
         minutes=minutes,
         accompanied_minutes=accompanied,
         feedback_minutes=row.number("feedback", default=0),
         counsellor_minutes=row.number("counsellor"),
         cost_cents=row.number("cost"),
         gains={need: gains.decimal(need) for need in gains.data},
+        equipment=_equipment(row, USUAL_EQUIPMENT.get(mode, "NONE")),
     )
+
+
+def _equipment(row: Table, usual: Equipment) -> Equipment:
+    """Read what a mode takes at home, else what its kind usually takes."""
+    if "equipment" not in row.data:
+        return usual
+    return cast("Equipment", row.choice("equipment", EQUIPMENT))
 
 
 def _check_links(modules: tuple[Module, ...], place: Place) -> None:

@@ -38,13 +38,13 @@ class Check:
         )
 
 
-def impossible(groups: Sequence[Group], bounds: Bounds, longest_rule: str) -> PlanImpossible:
-    """Explain why no plan fits; `longest_rule` names what sets the greatest total.
+def impossible(groups: Sequence[Group], bounds: Bounds, greatest: tuple[str, str]) -> PlanImpossible:
+    """Explain why no plan fits; `greatest` names what sets the greatest total and the greatest time together.
 
     What people can change comes before what the law sets. When no single bound is to blame, the one named
     is the first that lets no plan through among those that pass the bounds before it.
     """
-    checks, pairs = _checks(groups, bounds, longest_rule)
+    checks, pairs = _checks(groups, bounds, greatest)
     for check in checks:
         others = reduce(np.logical_and, (other.passes for other in checks if other is not check), pairs)
         if others.any():
@@ -55,7 +55,7 @@ def impossible(groups: Sequence[Group], bounds: Bounds, longest_rule: str) -> Pl
 
 
 def _checks(
-    groups: Sequence[Group], bounds: Bounds, longest_rule: str
+    groups: Sequence[Group], bounds: Bounds, greatest: tuple[str, str]
 ) -> tuple[list[Check], NDArray[np.bool_]]:
     """Return each bound over the pairs of sums that modules can make when nothing binds."""
     everything = sum(max(option.minutes for option in group) for group in groups)
@@ -63,9 +63,10 @@ def _checks(
     layer = fill(groups, grid, value_scale=0, cost_price=1)[-1]
     shape = layer.values.shape
     accompanied, total = (np.broadcast_to(axis, shape) for axis in sums(layer, grid))
+    longest_rule, fullest_rule = greatest
     checks = [
         Check(longest_rule, "AT_MOST", "minutes", total, bounds.maximum_minutes),
-        Check("counsellor_hours", "AT_MOST", "minutes", accompanied, bounds.maximum_accompanied),
+        Check(fullest_rule, "AT_MOST", "minutes", accompanied, bounds.maximum_accompanied),
         Check("minimum_accompanied_hours", "AT_LEAST", "minutes", accompanied, bounds.minimum_accompanied),
         Check("minimum_hours", "AT_LEAST", "minutes", total, bounds.minimum_minutes),
     ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, Self
 
 Remote = Literal["ANY", "PREFERRED", "ONLY", "AVOIDED"]
+Equipment = Literal["NONE", "PHONE", "COMPUTER"]  # each can do what those before it can
+EQUIPMENT: tuple[Equipment, ...] = ("NONE", "PHONE", "COMPUTER")
 LONGEST_MINUTES = 1800  # the longest programme known, 30 h, when a text sets no maximum
 LONGEST_WEEKS = 26  # half a year, when neither the text nor the person sets an end
 USUAL_MINUTES_A_WEEK = 180  # sessions of two to three hours, about weekly
@@ -40,6 +42,10 @@ class PlannedMode(Protocol):
     @property
     def gains(self) -> Mapping[str, float]:
         """Points brought to each need."""
+
+    @property
+    def equipment(self) -> Equipment:
+        """The least it takes at home."""
 
 
 class PlannedModule(Protocol):
@@ -151,6 +157,8 @@ class Preferences:
         weeks: the most weeks they want it to last.
         remote: whether they travel to their counsellor.
         digital_ease: 0 (not at ease with a screen) to 1.
+        equipment: what they have at home to work and to call with.
+        meetings_a_week: the most appointments they can come to in a week; no bound when not told.
         fixed: module code → mode they chose.
         refused: module codes they set aside.
     """
@@ -159,5 +167,7 @@ class Preferences:
     weeks: int | None = None
     remote: Remote = "ANY"
     digital_ease: float = 1.0
+    equipment: Equipment = "COMPUTER"
+    meetings_a_week: int | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()

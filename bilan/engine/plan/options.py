@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bilan.engine.plan.errors import PlanImpossible
-from bilan.engine.plan.inputs import Envelope, PlannedMode, PlannedModule, Preferences
+from bilan.engine.plan.inputs import EQUIPMENT, Envelope, PlannedMode, PlannedModule, Preferences
 from bilan.engine.plan.styles import Style
 
 POINT = 1000
@@ -120,8 +120,14 @@ def _picks(
     chosen = preferences.fixed.get(module.code)
     modes = [mode for mode in module.modes if chosen in (None, mode.mode)]
     if chosen is None:
-        modes = _liveable(modes, style)
+        modes = _liveable(_within_reach(modes, preferences), style)
     return tuple(_pick(module, mode, needs, envelope, preferences, style) for mode in modes)
+
+
+def _within_reach(modes: Sequence[PlannedMode], preferences: Preferences) -> list[PlannedMode]:
+    """Drop what asks for more than the person has at home."""
+    held = EQUIPMENT.index(preferences.equipment)
+    return [mode for mode in modes if EQUIPMENT.index(mode.equipment) <= held]
 
 
 def _liveable(modes: Sequence[PlannedMode], style: Style) -> list[PlannedMode]:

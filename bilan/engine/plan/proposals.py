@@ -1,30 +1,15 @@
-"""Two or three distinct plans for one person, each the best of its style."""
+"""Two or three distinct plans for one person, laid out in weeks, with reasons and sums."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
-from bilan.engine.plan.bounds import Bounds
-from bilan.engine.plan.diagnosing import impossible
-from bilan.engine.plan.errors import NeedUnknown, PlanImpossible
 from bilan.engine.plan.inputs import Envelope, PlannedMode, PlannedModule, Preferences
-from bilan.engine.plan.options import POINT, Group, accompanied_minutes, groups_of, required_codes
+from bilan.engine.plan.money import what_more_money_buys
+from bilan.engine.plan.options import POINT, accompanied_minutes, required_codes
 from bilan.engine.plan.reasons import reason_for
 from bilan.engine.plan.results import Proposal, ProposalItem
-from bilan.engine.plan.solving import HOUR, Solution, solve
-from bilan.engine.plan.styles import ACCOMPANIED, Style, styles_for
+from bilan.engine.plan.searching import Found, Request, best_of_each, chosen_in
+from bilan.engine.plan.solving import Solution
 from bilan.engine.plan.weeks import in_order, starting_weeks, weeks_needed
-
-NO_LIMIT = 10**6  # minutes: more than any catalogue holds
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """All that one person's plan is made from."""
-
-    modules: Sequence[PlannedModule]
-    needs: Mapping[str, float]
-    envelope: Envelope
-    preferences: Preferences
 
 
 def propose_plans(
@@ -33,119 +18,27 @@ def propose_plans(
     needs: Mapping[str, float],
     envelope: Envelope,
     preferences: Preferences,
+    tells_money: bool = False,
 ) -> tuple[Proposal, ...]:
     """Return the best plan of each style, those that differ; the balanced one first.
+
+    `tells_money` also asks what the first euros beyond a ceiling that binds would buy: it takes longer.
 
     Raises:
         NeedUnknown: a need that no module serves.
         PlanImpossible: no plan fits the envelope; names the rule that binds.
     """
     request = Request(modules, needs, envelope, preferences)
-    _know_all(request)
-    bounds = _bounds(request)
-    balanced, *others = styles_for(preferences)
-    groups, first = _best(request, bounds, balanced)
-    if first is None:
-        raise impossible(groups, bounds, _longest_rule(request))
-    found = [(balanced, first)]
-    for style in others:
-        solution = _distinct(request, bounds, style, found)
-        if solution is not None:
-            found.append((style, solution))
-    return tuple(_proposal(request, style, solution) for style, solution in found)
+    return tuple(_proposal(request, found, tells_money=tells_money) for found in best_of_each(request))
 
 
-def _know_all(request: Request) -> None:
-    """Refuse a need that no module serves: it would be forgotten without a word."""
-    known = {need for module in request.modules for mode in module.modes for need in mode.gains}
-    for need in request.needs:
-        if need not in known:
-            raise NeedUnknown(need, known)
-
-
-def _bounds(request: Request) -> Bounds:
-    """Turn the envelope and the person's weeks into bounds of the sums."""
-    envelope = request.envelope
-    weeks = _weeks(request)
-    if weeks < envelope.minimum_weeks:
-        raise PlanImpossible(
-            rule="minimum_weeks",
-            sense="AT_LEAST",
-            limit=envelope.minimum_weeks,
-            reachable=weeks,
-            unit="weeks",
-        )
-    return Bounds(
-        minimum_minutes=envelope.minimum_minutes,
-        maximum_minutes=min(envelope.maximum_minutes, weeks * request.preferences.minutes_a_week),
-        minimum_accompanied=envelope.minimum_accompanied_minutes,
-        maximum_accompanied=(
-            NO_LIMIT if envelope.maximum_accompanied_minutes is None else envelope.maximum_accompanied_minutes
-        ),
-        maximum_cost=envelope.maximum_cost_cents,
-    )
-
-
-def _weeks(request: Request) -> int:
-    """Return the most weeks the plan may last."""
-    asked = request.preferences.weeks
-    return request.envelope.maximum_weeks if asked is None else min(asked, request.envelope.maximum_weeks)
-
-
-def _longest_rule(request: Request) -> str:
-    """Name what sets the greatest total: the text's hours, or the weeks and what a week can hold."""
-    available = _weeks(request) * request.preferences.minutes_a_week
-    return "maximum_hours" if available >= request.envelope.maximum_minutes else "hours_a_week"
-
-
-def _best(request: Request, bounds: Bounds, style: Style) -> tuple[tuple[Group, ...], Solution | None]:
-    """Return the groups of a style and its best plan."""
-    groups = groups_of(
-        modules=request.modules,
-        needs=request.needs,
-        envelope=request.envelope,
-        preferences=request.preferences,
-        style=style,
-    )
-    return groups, solve(groups, bounds, style)
-
-
-def _distinct(
-    request: Request, bounds: Bounds, style: Style, found: Sequence[tuple[Style, Solution]]
-) -> Solution | None:
-    """Return the best plan of a style that differs from those found, pushing it apart when it must be."""
-    solution = _best(request, bounds, style)[1]
-    if solution is None or _is_new(solution, found):
-        return solution
-    apart = _best(request, _pushed_apart(bounds, style, found[0][1]), style)[1]
-    return apart if apart is not None and _is_new(apart, found) else None
-
-
-def _is_new(solution: Solution, found: Sequence[tuple[Style, Solution]]) -> bool:
-    """Tell whether a plan differs from all those found, in its modules or its modes."""
-    return all(_chosen(solution) != _chosen(other) for _, other in found)
-
-
-def _chosen(solution: Solution) -> dict[str, str]:
-    """Return the modules of a solution with their modes."""
-    return {pick.code: pick.mode for pick in solution.picks}
-
-
-def _pushed_apart(bounds: Bounds, style: Style, balanced: Solution) -> Bounds:
-    """Ask for an hour more with the counsellor, or an hour less."""
-    if style.name == ACCOMPANIED.name:
-        more = max(bounds.minimum_accompanied, balanced.accompanied + HOUR)
-        return replace(bounds, minimum_accompanied=more)
-    less = min(bounds.maximum_accompanied, balanced.accompanied - HOUR)
-    return replace(bounds, maximum_accompanied=less)
-
-
-def _proposal(request: Request, style: Style, solution: Solution) -> Proposal:
+def _proposal(request: Request, found: Found, *, tells_money: bool) -> Proposal:
     """Lay a solution out in weeks, with reasons and sums."""
+    solution = found.solution
     items = _items(request, solution)
-    modes = _modes(request.modules, _chosen(solution))
+    modes = _modes(request.modules, chosen_in(solution))
     return Proposal(
-        style=style.name,
+        style=found.style.name,
         items=items,
         minutes=solution.minutes,
         accompanied_minutes=solution.accompanied,
@@ -155,6 +48,7 @@ def _proposal(request: Request, style: Style, solution: Solution) -> Proposal:
         gain=solution.gain / POINT,
         is_optimal=True,
         next_hour_gain=(solution.longer_gain - solution.gain) / POINT,
+        more_money=what_more_money_buys(found) if tells_money else None,
     )
 
 
@@ -179,7 +73,7 @@ def _modes(modules: Sequence[PlannedModule], chosen: Mapping[str, str]) -> dict[
 
 def _items(request: Request, solution: Solution) -> tuple[ProposalItem, ...]:
     """Return the modules in order, each with its week and its reason."""
-    chosen = _chosen(solution)
+    chosen = chosen_in(solution)
     modes = _modes(request.modules, chosen)
     taken = in_order(request.modules, chosen)
     weeks = starting_weeks(

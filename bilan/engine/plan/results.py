@@ -27,6 +27,16 @@ class ProposalItem:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreMoney:
+    """Cents beyond the ceiling, points more, and how the modules change (code → mode)."""
+
+    cents: int
+    gain: float
+    added: Mapping[str, str]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A plan: `minutes` and `accompanied_minutes` sum what counts in the legal envelope.
 
@@ -44,6 +54,7 @@ class Proposal:
     gain: float
     is_optimal: bool
     next_hour_gain: float
+    more_money: MoreMoney | None = None  # only when asked for, where a ceiling binds
 
     @property
     def own_minutes(self) -> int:

@@ -52,9 +52,22 @@ def test_the_cap_of_the_training_account_bounds_the_cost_unless_a_price_is_given
     assert max(each["cost_cents"] for each in dearer) > 160_000
 
 
+def test_tells_what_more_money_buys_where_the_price_binds() -> None:
+    bound = answer(constraints={"price_cents": 120_000})["plans"][0]["more_money"]
+    free = answer(constraints={"price_cents": 300_000})["plans"][0]["more_money"]
+
+    assert bound["cents"] > 0
+    assert bound["gain"] > 0
+    assert bound["added"]
+    assert free is None
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
+        ({"constraints": {"equipment": "FAX"}}, "constraints.equipment"),
+        ({"constraints": {"meetings_a_week": 0}}, "constraints.meetings_a_week"),
+        ({"constraints": {"equipment": "NONE", "remote": "ONLY"}}, "equipment says NONE"),
         ({"levels": {"A": 9}}, "level of A"),
         ({"objectives": ["FAME"]}, "objective"),
         ({"profile": "fr"}, "rule profile"),

@@ -10,14 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.engine.plan import (
+    EQUIPMENT,
     STYLES,
     Envelope,
     NeedUnknown,
     PlanImpossible,
     Preferences,
     Proposal,
+    ProposalItem,
     propose_plans,
 )
+from bilan.engine.plan.inputs import LONGEST_WEEKS
+from bilan.engine.plan.searching import MEETING
 from bilan.engine.plan.weeks import starting_weeks, weeks_needed
 from bilan.rules import load_modules, load_profile, module, needs_from_levels, objective_tags
 from tests.engine.plan.oracle import a_mode, a_module
@@ -55,13 +59,30 @@ def plans(
     objectives_of_anyone,
     st.sampled_from([None, 160_000]),
     st.sampled_from(["ANY", "PREFERRED", "ONLY", "AVOIDED"]),
+    st.sampled_from(EQUIPMENT),
+    st.sampled_from([None, 2, 3]),
 )
 def test_no_plan_leaves_the_envelope(
-    profile: str, levels: dict[str, int], objectives: list[str], cost: int | None, remote: str
+    profile: str,
+    levels: dict[str, int],
+    objectives: list[str],
+    cost: int | None,
+    remote: str,
+    equipment: str,
+    meetings: int | None,
 ) -> None:
     limits = load_profile(profile).limits_on(TODAY)
+    weeks = limits.maximum_weeks or LONGEST_WEEKS
 
-    found = plans(profile=profile, levels=levels, objectives=tuple(objectives), cost=cost, remote=remote)
+    found = plans(
+        profile=profile,
+        levels=levels,
+        objectives=tuple(objectives),
+        cost=cost,
+        remote=remote,
+        equipment=equipment,
+        meetings_a_week=meetings,
+    )
 
     for plan in found:
         counted = [item for item in plan.items if item.is_counted]
@@ -71,7 +92,14 @@ def test_no_plan_leaves_the_envelope(
         assert plan.accompanied_minutes >= (limits.minimum_accompanied_minutes or 0)
         assert (limits.minimum_weeks or 1) <= plan.weeks <= (limits.maximum_weeks or 26)
         assert cost is None or plan.cost_cents <= cost
+        assert meetings is None or plan.accompanied_minutes <= meetings * MEETING * weeks
+        assert all(_is_within_reach(item, equipment) for item in plan.items)
         assert plan.is_optimal
+
+
+def _is_within_reach(item: ProposalItem, equipment: str) -> bool:
+    asked = next(mode.equipment for mode in module(item.code).modes if mode.mode == item.mode)
+    return EQUIPMENT.index(asked) <= tuple(map(str, EQUIPMENT)).index(equipment)
 
 
 @settings(max_examples=20, deadline=None)
@@ -122,6 +150,62 @@ def test_someone_not_at_ease_with_screens_meets_their_counsellor_more() -> None:
         return sum(item.minutes for item in plan.items if item.mode == "FACE") / plan.minutes
 
     assert share_at_the_office(uneasy) > share_at_the_office(at_ease)
+
+
+def test_without_a_computer_what_asks_for_one_is_done_together_and_without_a_phone_nothing_is_by_video() -> (
+    None
+):
+    modes = {
+        equipment: {
+            (item.code, item.mode)
+            for plan in plans(levels=dict.fromkeys("ABCDE", 1), objectives=("BUSINESS",), equipment=equipment)
+            for item in plan.items
+        }
+        for equipment in EQUIPMENT
+    }
+
+    assert ("I15", "GUIDED") in modes["COMPUTER"]
+    assert ("I15", "GUIDED") not in modes["PHONE"]
+    assert "VIDEO" in {mode for _code, mode in modes["PHONE"]}
+    assert "VIDEO" not in {mode for _code, mode in modes["NONE"]}
+    assert ("S2", "GUIDED") in modes["NONE"]
+
+
+def test_few_appointments_in_few_weeks_bind_and_are_named() -> None:
+    with pytest.raises(PlanImpossible) as refusal:
+        plans(weeks=5, meetings_a_week=1, minutes_a_week=600)
+
+    assert refusal.value.rule == "meetings_a_week"
+    assert refusal.value.limit == 5 * MEETING
+
+
+def test_more_money_is_told_where_the_price_binds_and_the_plan_it_buys_is_the_best_there() -> None:
+    before = propose_plans(**_asked(116_000), tells_money=True)[0]
+    told = before.more_money
+
+    assert told is not None
+    dearer = propose_plans(**_asked(116_000 + told.cents))[0]
+    assert 0 < told.cents <= 40_000
+    assert dearer.cost_cents == 116_000 + told.cents
+    assert dearer.gain - before.gain == pytest.approx(told.gain)
+    assert told.gain > 0
+    held = {item.code: item.mode for item in before.items}
+    assert {item.code: item.mode for item in dearer.items if held.get(item.code) != item.mode} == told.added
+
+
+def test_more_money_buys_nothing_where_the_price_does_not_bind() -> None:
+    for cost in (10**7, None):
+        assert {plan.more_money for plan in propose_plans(**_asked(cost), tells_money=True)} == {None}
+
+
+def _asked(cost: int | None) -> dict[str, Any]:
+    limits = load_profile("fr-law").limits_on(TODAY)
+    return {
+        "modules": load_modules(),
+        "needs": needs_from_levels(levels=dict.fromkeys("ABCDE", 1), objectives=("PROJECT",)),
+        "envelope": Envelope.of(limits, maximum_cost_cents=cost),
+        "preferences": Preferences(),
+    }
 
 
 def test_a_module_chosen_is_there_in_its_mode_and_one_refused_is_not() -> None:
