@@ -17,6 +17,7 @@ InstrumentError
 ├── AnswerImpossible        a value outside the response format
 ├── PileFull                more cards in a pile than it takes
 ├── RankImpossible          a ranking that is not made of the cards kept
+├── AnsweredElsewhere       another tab answered the question since it was read: nothing is overwritten
 ├── AlreadyFinished         answers do not change once the questionnaire is finished
 ├── StillUnfinished         a result asked for before the end, or an end with questions left
 ├── NoLevelHere             an area without a measured level has nothing to support or correct
@@ -206,6 +207,19 @@ class RankImpossible(InstrumentError):
             _(
                 "Seules les cartes que vous avez gardées se classent, chacune à une seule place. "
                 "Votre tri est gardé : reprenez le classement."
+            )
+        )
+
+
+class AnsweredElsewhere(InstrumentError):
+    """Another tab or device gave another answer since the question was read; neither is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Vous avez répondu à cette question dans un autre onglet ou sur un autre appareil. "
+                "Cette réponse-là est gardée. Celle d’ici est encore à l’écran : "
+                "continuez pour la mettre à sa place."
             )
         )
 

@@ -58,6 +58,11 @@ class GivenAnswer:
     answered_at: datetime
     is_private: bool = False
 
+    @property
+    def version(self) -> str:
+        """Return what tells one answer to a question from the next one."""
+        return self.answered_at.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleChange:

@@ -10,6 +10,7 @@ from bilan.audit.models import Event
 from bilan.instruments.errors import (
     AdministrationHidden,
     AlreadyFinished,
+    AnsweredElsewhere,
     AnswerImpossible,
     InstrumentUnknown,
     ItemUnknown,
@@ -349,3 +350,35 @@ def test_another_beneficiary_may_not_rank(now: datetime) -> None:
 
     with pytest.raises(AdministrationHidden):
         rank_cards(administration=administration, cards=["calme"], by=other, at=now)
+
+
+def test_another_answer_given_since_it_was_read_is_not_overwritten(now: datetime) -> None:
+    person = a_person()
+    held = an_administration(person=person, instrument_id=CMS, at=now)
+    put(held, "A1", 2, now, person)
+
+    with pytest.raises(AnsweredElsewhere):
+        record_answer(administration=held, item_id="A1", value=None, seen="", by=person, at=now)
+
+    assert given_values(administration=held)["A1"] == 2
+
+
+def test_the_same_answer_twice_harms_nobody(now: datetime) -> None:
+    person = a_person()
+    held = an_administration(person=person, instrument_id=CMS, at=now)
+    put(held, "A1", 2, now, person)
+
+    record_answer(administration=held, item_id="A1", value="2", seen="", by=person, at=now)
+
+    assert given_values(administration=held)["A1"] == 2
+
+
+def test_an_answer_changes_from_the_one_that_was_read(now: datetime) -> None:
+    person = a_person()
+    held = an_administration(person=person, instrument_id=CMS, at=now)
+    put(held, "A1", 2, now, person)
+    seen = answers_of(administration=held)["A1"].version
+
+    record_answer(administration=held, item_id="A1", value=0, seen=seen, by=person, at=now)
+
+    assert given_values(administration=held)["A1"] == 0

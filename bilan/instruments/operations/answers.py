@@ -22,6 +22,7 @@ from bilan.instruments.answering import (
 from bilan.instruments.errors import (
     AdministrationHidden,
     AlreadyFinished,
+    AnsweredElsewhere,
     AnswerImpossible,
     GivenByAProfessional,
     ItemUnknown,
@@ -30,7 +31,7 @@ from bilan.instruments.errors import (
 from bilan.instruments.library import instrument
 from bilan.instruments.models import Administration, Answer
 from bilan.instruments.permissions import may_answer
-from bilan.instruments.queries import given_values, progress, unfinished
+from bilan.instruments.queries import answers_of, given_values, progress, unfinished
 from bilan.instruments.schema import CardSort, FreeText, Instrument
 from bilan.vault.models import DataKey
 from bilan.vault.operations import open_key
@@ -108,21 +109,25 @@ def record_answer(
     value: Value | None,
     skip_reason: str = Answer.Skip.NONE,
     is_private: bool = False,
+    seen: str | None = None,
     by: Person,
     at: datetime,
 ) -> None:
     """Keep an answer, changed at will until the end; `value=None` passes the question over, with a reason.
 
     For a card sort the value is a pile; then `rank:1`, `rank:2`… take the name of a card that was kept,
-    and the others make room for it. `is_private` keeps words from the practitioner too.
+    and the others make room for it. `is_private` keeps words from the practitioner too. `seen` is the version
+    of the answer that was read before, empty for none, None to overwrite.
 
     Raises:
         AdministrationHidden: someone else's questionnaire.
         AlreadyFinished: answers do not change any more.
+        AnsweredElsewhere: another answer was given since it was read.
         ItemUnknown, AnswerImpossible, PileFull, RankImpossible: the answer cannot be.
     """
     held = _open_for_answers(administration, by)
     asked = instrument(held.instrument, held.version)
+    _check_seen(held, item_id, value=value, seen=seen)
     if is_rank(item_id):
         _lay_ranking(held, _ranking_with(asked, held, item_id, value), at=at)
     elif value is None:
@@ -136,14 +141,26 @@ def record_answer(
 
 
 @transaction.atomic
-def rank_cards(*, administration: Administration, cards: Sequence[str], by: Person, at: datetime) -> None:
+def rank_cards(
+    *,
+    administration: Administration,
+    cards: Sequence[str],
+    seen: str | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
     """Lay the whole ranking of the kept cards, first to last.
 
+    `seen` is the version of the last rank but one, which the last card follows by itself.
+
     Raises:
+        AnsweredElsewhere: the ranking was laid otherwise since it was read.
         RankImpossible: a card that was not kept, or twice the same.
     """
     held = _open_for_answers(administration, by)
     asked = instrument(held.instrument, held.version)
+    last = len(cards) - 1
+    _check_seen(held, rank_item(last), value=cards[last - 1] if last else None, seen=seen)
     check_ranking(kept=kept_cards(instrument=asked, given=given_values(administration=held)), cards=cards)
     _lay_ranking(held, tuple(cards), at=at)
     _trace("answer.recorded", held, by=by, at=at, item="rank")
@@ -184,6 +201,15 @@ def _open_for_answers(administration: Administration, by: Person) -> Administrat
     if held.finished_at is not None:
         raise AlreadyFinished
     return held
+
+
+def _check_seen(held: Administration, item_id: str, *, value: Value | None, seen: str | None) -> None:
+    """Refuse to put an answer over one given elsewhere since; the same again harms nobody."""
+    standing = None if seen is None else answers_of(administration=held).get(item_id)
+    if standing is None or standing.version == seen:
+        return
+    if (standing.value is None, str(standing.value)) != (value is None, str(value)):
+        raise AnsweredElsewhere
 
 
 def _ranking_with(

@@ -4,6 +4,7 @@ import secrets
 from math import ceil
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from bilan.accounts.models import Person
 from bilan.cases.models import Case
 from bilan.cases.queries import case_of
 from bilan.instruments.answering import BETTER_THAN, is_rank, kept_cards, rank_item, ranking
-from bilan.instruments.errors import AdministrationHidden, InstrumentUnknown
+from bilan.instruments.errors import AdministrationHidden, AlreadyFinished, InstrumentUnknown
 from bilan.instruments.library import instrument as shipped
 from bilan.instruments.models import Administration
 from bilan.instruments.operations import (
@@ -24,6 +25,7 @@ from bilan.instruments.operations import (
 )
 from bilan.instruments.paths import path_of
 from bilan.instruments.queries import (
+    GivenAnswer,
     administration_for,
     answers_of,
     given_values,
@@ -42,6 +44,7 @@ from bilan.web.beneficiary.readers import readers_of
 from bilan.web.beneficiary.screens import (
     Given,
     Screen,
+    answer_in_words,
     following,
     screen_of,
 )
@@ -92,7 +95,7 @@ def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpRe
     """Ask one question; keep the answer and go to the next on POST."""
     administration = own_administration(request, administration_id)
     if administration.finished_at:
-        return redirect("result", administration.pk)
+        return _finished_meanwhile(request, administration)
     error = ""
     if request.method == "POST":
         error = _keep(request, administration, item)
@@ -104,6 +107,7 @@ def question(request: HttpRequest, administration_id: UUID, item: str) -> HttpRe
         "administration": administration,
         "error": error,
         **_firsts(administration),
+        **_elsewhere(request, administration, given.get(item)),
         "saved_at": max((answer.answered_at for answer in given.values()), default=None),
         "reader": readers_of(case_of(person_of(request))).answers,
     }
@@ -150,7 +154,13 @@ def _keep(request: HttpRequest, administration: Administration, item: str) -> st
         return _("Choisissez une réponse, ou passez la question juste en dessous. Le reste est gardé.")
     with acting(request) as outcome:
         if last := _last_card(administration, item, value):
-            rank_cards(administration=administration, cards=last, by=person, at=timezone.now())
+            rank_cards(
+                administration=administration,
+                cards=last,
+                seen=request.POST.get("seen"),
+                by=person,
+                at=timezone.now(),
+            )
         else:
             record_answer(
                 administration=administration,
@@ -158,6 +168,7 @@ def _keep(request: HttpRequest, administration: Administration, item: str) -> st
                 value=None if is_skipped else value,
                 skip_reason=request.POST.get("skip_reason") or "NONE",
                 is_private=PRIVATE in request.POST and not is_skipped,
+                seen=request.POST.get("seen"),
                 by=person,
                 at=timezone.now(),
             )
@@ -222,6 +233,25 @@ def _firsts(administration: Administration) -> dict[str, object]:
     """Return how a best and a worst are asked for, where they are."""
     response = instrument_of(administration=administration).response
     return {"best": response.best, "worst": response.worst} if isinstance(response, BestWorst) else {}
+
+
+def _finished_meanwhile(request: HttpRequest, administration: Administration) -> HttpResponse:
+    """Open the result; say why an answer from a page left open is not in it."""
+    if request.method == "POST":
+        messages.info(request, str(AlreadyFinished()))
+    return redirect("result", administration.pk)
+
+
+def _elsewhere(
+    request: HttpRequest, administration: Administration, standing: GivenAnswer | None
+) -> dict[str, object]:
+    """Return the version to answer from, and what was answered elsewhere since the page was read."""
+    version = standing.version if standing else ""
+    read = request.POST.get("seen", version)
+    if standing is None or read == version:
+        return {"seen": version}
+    words = answer_in_words(instrument=instrument_of(administration=administration), answer=standing)
+    return {"seen": version, "elsewhere": words, "elsewhere_at": standing.answered_at}
 
 
 def _length(asked: Instrument) -> str:

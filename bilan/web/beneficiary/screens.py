@@ -134,6 +134,8 @@ def answer_in_words(*, instrument: Instrument, answer: GivenAnswer | None) -> st
         return str(response.labels[int(value)])
     if isinstance(response, Rating):
         return _("%(value)s sur %(highest)s") % {"value": value, "highest": response.highest}
+    if is_rank(answer.item):
+        return _text(instrument, str(value))
     told = _in_words(response, instrument.item(answer.item), str(value))
     return _("%(words)s (pour vous seulement)") % {"words": told} if answer.is_private else told
 

@@ -344,3 +344,50 @@ def test_the_question_can_be_listened_to_where_the_browser_speaks() -> None:
 
     assert "js/aloud.js" in page
     assert re.search(r'<button class="btn-quiet aloud"[^>]* hidden>', page)
+
+
+def test_an_answer_given_in_another_tab_is_shown_and_not_overwritten() -> None:
+    visitor, administration = asked("cms-diagnosis")
+    visitor.post(at(administration, "A1"), value="2", seen="")
+
+    page = visitor.said(at(administration, "A1"), value="0", seen="")
+
+    assert "dans un autre onglet" in page
+    assert "Réponse gardée" in page
+    assert given_values(administration=administration)["A1"] == 2
+
+
+def test_the_page_that_told_of_the_other_answer_may_replace_it() -> None:
+    visitor, administration = asked("cms-diagnosis")
+    visitor.post(at(administration, "A1"), value="2", seen="")
+    page = visitor.said(at(administration, "A1"), value="0", seen="")
+    standing = re.search(r'name="seen" value="([^"]+)"', page)
+    assert standing
+
+    visitor.post(at(administration, "A1"), value="0", seen=standing[1])
+
+    assert given_values(administration=administration)["A1"] == 0
+
+
+def test_a_ranking_laid_in_another_tab_is_not_overwritten() -> None:
+    visitor, administration = asked("work-values")
+    cards = [item.id for item in instrument("work-values").items]
+    for rank, card in enumerate(cards):
+        visitor.post(at(administration, card), value="INDISPENSABLE" if rank < 3 else "SECONDARY")
+    visitor.post(at(administration, "rank:1"), value=cards[2], seen="")
+    visitor.post(at(administration, "rank:2"), value=cards[0], seen="")
+
+    told = [visitor.said(at(administration, f"rank:{rank}"), value=cards[1], seen="") for rank in (1, 2)]
+
+    assert all("dans un autre onglet" in page for page in told)
+    given = given_values(administration=administration)
+    assert [given[f"rank:{rank}"] for rank in (1, 2, 3)] == [cards[2], cards[0], cards[1]]
+
+
+def test_says_that_a_finished_questionnaire_took_no_answer_from_a_page_left_open() -> None:
+    visitor = a_visitor()
+    done = a_finished_one(person=visitor.person, instrument_id="cms-diagnosis", at=visitor.now)
+
+    page = visitor.said(at(done, "A1"), value="0", seen="")
+
+    assert "ses réponses ne changent plus" in page
