@@ -11,6 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Remote = Literal["ANY", "PREFERRED", "ONLY", "AVOIDED"]
+Equipment = Literal["NONE", "PHONE", "COMPUTER"]
+EQUIPMENT_LABELS: Mapping[str, Promise] = {
+    "COMPUTER": _("Un ordinateur ou une tablette"),
+    "PHONE": _("Un téléphone seulement"),
+    "NONE": _("Ni l’un ni l’autre"),
+}
+EASE_LABELS: Mapping[float, Promise] = {
+    1.0: _("Oui"),
+    0.5: _("Avec un peu d’aide"),
+    0.0: _("Pas vraiment"),
+}
 REMOTE_LABELS: Mapping[str, Promise] = {
     "ANY": _("Peu importe"),
     "PREFERRED": _("Plutôt en visio"),
@@ -55,6 +66,8 @@ class Constraints:
     diploma: int | None = None  # European level of the highest, 1–8
     place: str = ""
     digital_ease: float = 1.0
+    equipment: Equipment = "COMPUTER"
+    meetings_a_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,4 +110,6 @@ def _told(constraints: Constraints) -> dict[str, Json]:
         "diploma": constraints.diploma,
         "place": constraints.place.strip(),
         "digital_ease": constraints.digital_ease,
+        "equipment": constraints.equipment,
+        "meetings_a_week": constraints.meetings_a_week,
     }

@@ -8,6 +8,7 @@ from bilan.cases.pieces import (
     PARTS,
     Aim,
     Constraints,
+    Equipment,
     Remote,
     SynthesisPiece,
     ToldDemand,
@@ -126,6 +127,8 @@ def _constraints(told: Told) -> Constraints:
         diploma=_number(told.get("diploma")),
         place=str(told.get("place") or ""),
         digital_ease=float(cast("float", told.get("digital_ease", usual.digital_ease))),
+        equipment=cast("Equipment", told.get("equipment", usual.equipment)),
+        meetings_a_week=_number(told.get("meetings_a_week")),
     )
 
 

@@ -81,14 +81,15 @@ def plans_for(*, case: Case, reader: Person, at: datetime) -> tuple[Proposal, ..
 
 def proposals(reading: Reading, *, fixed: Mapping[str, str] | None = None) -> tuple[Proposal, ...]:
     """Return the plans to choose from; `fixed` holds the modules already lived, with their mode."""
-    case = reading.case
-    limits = load_profile(case.rule_profile).limits_on(localdate(reading.at))
+    profile, day = load_profile(reading.case.rule_profile), localdate(reading.at)
+    cap = profile.price_cap_cents.on(day).value
     try:
         return propose_plans(
             modules=load_modules(),
             needs=needs_of(reading),
-            envelope=Envelope.of(limits),
+            envelope=Envelope.of(profile.limits_on(day), maximum_cost_cents=cap),
             preferences=_preferences(constraints_of(reading), fixed or {}),
+            tells_money=True,
         )
     except PlanImpossible as error:
         raise PlanUnavailable(_binding(error)) from error
@@ -175,6 +176,8 @@ def _preferences(told: Constraints, fixed: Mapping[str, str]) -> Preferences:
         weeks=told.weeks,
         remote=told.remote,
         digital_ease=told.digital_ease,
+        equipment=told.equipment,
+        meetings_a_week=told.meetings_a_week,
         fixed=fixed,
     )
 
@@ -186,6 +189,7 @@ def _binding(error: PlanImpossible) -> str:
         "hours_a_week": _("les heures que vous donnez chaque semaine"),
         "weeks": _("le nombre de semaines"),
         "counsellor_hours": _("le temps libre de votre conseil"),
+        "meetings_a_week": _("le nombre de rendez-vous par semaine"),
     }
     rule = own.get(error.rule) or (RULES[error.rule].title(spoken) if error.rule in RULES else error.rule)
     return _(

@@ -75,6 +75,9 @@ def tell_demand(play: Play, at: datetime) -> None:
     constraints = Constraints(
         remote=limits.remote,
         hours_a_week=limits.hours_a_week,
+        digital_ease=limits.digital_ease,
+        equipment=limits.equipment,
+        meetings_a_week=limits.meetings_a_week,
         refused_contexts=limits.refused_contexts,
         minimum_pay=limits.minimum_pay,
         maximum_training_months=limits.maximum_training_months,

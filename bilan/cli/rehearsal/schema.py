@@ -40,6 +40,9 @@ class ConstraintsPart(Strict):
 
     hours_a_week: Annotated[int, Field(ge=1, le=20)] = 4
     remote: Literal["ANY", "PREFERRED", "ONLY", "AVOIDED"] = "ANY"
+    digital_ease: Annotated[float, Field(ge=0, le=1)] = 1.0
+    equipment: Literal["NONE", "PHONE", "COMPUTER"] = "COMPUTER"
+    meetings_a_week: Annotated[int, Field(ge=1, le=5)] | None = None
     refused_contexts: tuple[Short, ...] = ()
     minimum_pay: Annotated[int, Field(ge=0, le=20000)] | None = None
     maximum_training_months: Annotated[int, Field(ge=0, le=60)] | None = None

@@ -9,14 +9,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bilan.cases.pieces import OBJECTIVE_LABELS, REMOTE_LABELS, Aim, Constraints, ToldDemand
+from bilan.cases.pieces import (
+    EASE_LABELS,
+    EQUIPMENT_LABELS,
+    OBJECTIVE_LABELS,
+    REMOTE_LABELS,
+    Aim,
+    Constraints,
+    ToldDemand,
+)
 
 MOST = 3
 LONGEST = 4000
+USUAL = Constraints()
 Choices = list[tuple[str, str | Promise]]
 
 TAGS: Choices = [("", gettext_lazy("Choisissez…")), *OBJECTIVE_LABELS.items()]
 REMOTE: Choices = list(REMOTE_LABELS.items())
+EQUIPMENT: Choices = list(EQUIPMENT_LABELS.items())
+EASE: Choices = [(str(ease), label) for ease, label in EASE_LABELS.items()]
 TRAINING: Choices = [
     ("", gettext_lazy("Je ne sais pas encore")),
     ("0", gettext_lazy("Pas de formation longue")),
@@ -141,6 +152,26 @@ class ConstraintsForm(forms.Form):
     remote = forms.ChoiceField(
         label=gettext_lazy("Où préférez-vous les entretiens ?"), choices=REMOTE, initial="ANY"
     )
+    meetings = forms.IntegerField(
+        label=gettext_lazy("Combien de rendez-vous par semaine, au plus ?"),
+        help_text=gettext_lazy("Ou vide, si cela dépend."),
+        min_value=1,
+        max_value=5,
+        required=False,
+        error_messages={"invalid": gettext_lazy("Un nombre entier, par exemple 2.")},
+    )
+    equipment = forms.ChoiceField(
+        label=gettext_lazy("Qu’avez-vous chez vous pour travailler et pour appeler ?"),
+        choices=EQUIPMENT,
+        initial="COMPUTER",
+        required=False,
+    )
+    ease = forms.ChoiceField(
+        label=gettext_lazy("Êtes-vous à l’aise avec un écran ?"),
+        choices=EASE,
+        initial="1.0",
+        required=False,
+    )
     contexts = forms.MultipleChoiceField(
         label=gettext_lazy("Ce qu’il vaut mieux éviter"),
         choices=CONTEXTS,
@@ -173,12 +204,22 @@ class ConstraintsForm(forms.Form):
         required=False,
     )
 
+    def clean(self) -> dict[str, object]:
+        """Refuse to be seen by video only without anything to call with."""
+        told: dict[str, object] = super().clean() or {}
+        if told.get("remote") == "ONLY" and told.get("equipment") == "NONE":
+            self.add_error("remote", _("En visio, il faut au moins un téléphone. Le reste est gardé."))
+        return told
+
     def constraints(self) -> Constraints:
         """Return what was told, as the bilan keeps it."""
         told = self.cleaned_data
         return Constraints(
             remote=told["remote"],
             hours_a_week=told["hours_a_week"],
+            meetings_a_week=told["meetings"],
+            equipment=told["equipment"] or USUAL.equipment,
+            digital_ease=float(told["ease"] or USUAL.digital_ease),
             refused_contexts=tuple(told["contexts"]),
             minimum_pay=told["pay"],
             maximum_training_months=int(told["training"]) if told["training"] else None,
@@ -193,6 +234,9 @@ def constraints_initial(held: Constraints) -> dict[str, object]:
     return {
         "remote": held.remote,
         "hours_a_week": held.hours_a_week,
+        "meetings": held.meetings_a_week,
+        "equipment": held.equipment,
+        "ease": str(float(held.digital_ease)),
         "contexts": list(held.refused_contexts),
         "pay": held.minimum_pay,
         "training": "" if training is None else str(training),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from bilan.cases.models import Case, Mode
 from bilan.cases.queries import Condition
 from bilan.engine.plan import Proposal
+from bilan.occupations.matching.reasons import listed
 from bilan.rules.needs import reason_sentence
 from bilan.web.beneficiary.modules import language, title_of
 
@@ -52,6 +53,7 @@ class ProposalView:
     own_minutes: int
     counsellor_minutes: int
     one_more_hour: str  # what it would bring
+    more_money: str  # what the next euros would, where the price binds
     weeks: int
     cost_cents: int
     lines: tuple[LineView, ...]
@@ -102,6 +104,7 @@ def proposal_view(proposal: Proposal, *, case: Case, cost_cents: int, checked: s
         own_minutes=proposal.own_minutes,
         counsellor_minutes=proposal.counsellor_minutes,
         one_more_hour=_one_more_hour(proposal),
+        more_money=_more_money(proposal),
         weeks=proposal.weeks,
         cost_cents=cost_cents,
         lines=tuple(
@@ -126,3 +129,17 @@ def _one_more_hour(proposal: Proposal) -> str:
     if share < 1:
         return _("Une heure de plus n’y ajouterait presque rien.")
     return _("Une heure de plus y ajouterait environ %(share)d %%.") % {"share": share}
+
+
+def _more_money(proposal: Proposal) -> str:
+    """Say what the first euros beyond the ceiling would buy, empty where it does not bind."""
+    told = proposal.more_money
+    if told is None:
+        return ""
+    named = [_("« %(title)s »") % {"title": title_of(code)} for code in sorted(told.added)]
+    return _(
+        "Le plafond du financement retient ce programme : avec %(euros)d € de plus viendrait %(what)s."
+    ) % {
+        "euros": -(-told.cents // 100),
+        "what": listed(named),
+    }

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from bilan.cases.pieces import REMOTE_LABELS, Constraints
+from bilan.cases.pieces import EASE_LABELS, EQUIPMENT_LABELS, REMOTE_LABELS, Constraints
 from bilan.instruments.results import RiasecResult
 from bilan.web.beneficiary.demand_forms import CONTEXTS, DIPLOMA
 
@@ -34,6 +34,18 @@ def in_demand(told: Constraints) -> list[str]:
         ngettext("%(hours)d heure par semaine", "%(hours)d heures par semaine", told.hours_a_week)
         % {"hours": told.hours_a_week},
     ]
+    if told.meetings_a_week:
+        said.append(
+            ngettext(
+                "%(count)d rendez-vous par semaine au plus",
+                "%(count)d rendez-vous par semaine au plus",
+                told.meetings_a_week,
+            )
+            % {"count": told.meetings_a_week}
+        )
+    said.append(_("Chez soi : %(what)s") % {"what": str(EQUIPMENT_LABELS[told.equipment]).lower()})
+    if told.digital_ease < 1:
+        said.append(_("À l’aise avec un écran : %(how)s") % {"how": _ease(told.digital_ease)})
     if told.minimum_pay:
         said.append(_("Pas moins de %(pay)d € nets par mois") % {"pay": told.minimum_pay})
     if told.maximum_training_months is not None:
@@ -49,6 +61,12 @@ def in_demand(told: Constraints) -> list[str]:
             % {"contexts": ", ".join(str(names.get(code, code)) for code in told.refused_contexts)}
         )
     return said
+
+
+def _ease(told: float) -> str:
+    """Say the nearest of the three answers."""
+    nearest = min(EASE_LABELS, key=lambda known: abs(known - told))
+    return str(EASE_LABELS[nearest]).lower()
 
 
 def leading_interests(found: RiasecResult) -> str:

@@ -96,6 +96,29 @@ def test_keeps_the_highest_diploma_and_shows_it_again() -> None:
     assert '<option value="5" selected>' in page
 
 
+def test_keeps_what_one_has_at_home_and_how_often_one_can_come() -> None:
+    visitor, case = begun()
+    visitor.post(LIMITS, hours_a_week=3, remote="AVOIDED", meetings=2, equipment="PHONE", ease="0.5")
+
+    page = visitor.get(LIMITS)
+
+    kept = limits(case)
+    assert (kept.meetings_a_week, kept.equipment, kept.digital_ease) == (2, "PHONE", 0.5)
+    assert 'value="PHONE" checked' in page
+    assert 'value="0.5" checked' in page
+    assert is_well_made(page)
+
+
+def test_video_only_without_a_phone_is_refused_and_the_rest_kept() -> None:
+    visitor, case = begun()
+
+    page = visitor.said(LIMITS, hours_a_week=6, remote="ONLY", equipment="NONE")
+
+    assert "il faut au moins un téléphone" in page
+    assert 'value="6"' in page
+    assert limits(case).hours_a_week != 6
+
+
 def test_no_long_training_is_not_the_same_as_not_knowing() -> None:
     visitor, case = begun()
     visitor.post(LIMITS, hours_a_week=3, remote="ANY", training="0")
