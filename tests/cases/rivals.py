@@ -6,40 +6,19 @@ database in memory, so that both kinds of database are tried alike.
 
 import json
 import sys
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Barrier
 from typing import TYPE_CHECKING
+
+from tests.cases import rival_pages
+from tests.cases.meeting import at_once
 
 if TYPE_CHECKING:
     from bilan.cases.models import Case, Session
 
 DAY = timedelta(days=1)
 Scene = Callable[[datetime], dict[str, object]]
-
-
-def at_once(acts: Sequence[Callable[[], object]]) -> list[str]:
-    """Run acts from threads that start together; return the names of what was refused."""
-    from django.db import connection
-
-    from bilan.cases.errors import CaseError
-
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            start.wait()
-            act()
-        except CaseError as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(name for name in pool.map(run, acts) if name)
 
 
 def slot(now: datetime) -> dict[str, object]:
@@ -202,6 +181,7 @@ SCENES: dict[str, Scene] = {
     "draft": draft,
     "letters": letters,
     "work": work,
+    **rival_pages.SCENES,
 }
 
 

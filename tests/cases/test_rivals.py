@@ -17,6 +17,14 @@ EXPECTED = {
     "letters": {"refused": [], "count": 2},
     "work": {"refused": ["WorkChanged"], "count": 1},
     "draft": {"refused": ["ChangedMeanwhile"], "count": 1, "is_stale": False},
+    "moved_or_called_off": {"refused": ["SessionNotBooked"], "is_coherent": True},
+    "called_off_or_recorded": {"refused": ["SessionNotBooked"], "is_coherent": True},
+    "signed_or_left": {"has_left": True, "is_coherent": True},
+    "one_module": {"refused": ["PlanChanged"], "count": 1, "is_coherent": True},
+    "remarks": {"refused": ["ChangedMeanwhile"], "is_coherent": True},
+    "one_card": {"refused": ["ChangedMeanwhile"], "count": 1},
+    "one_answer": {"refused": ["AnsweredElsewhere"], "count": 1},
+    "two_clicks": {"statuses": [200, 200], "told": 1, "count": 1},
 }
 
 

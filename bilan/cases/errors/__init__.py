@@ -31,6 +31,7 @@ CaseError
 ├── DemandIncomplete        one to three objectives, each in words, each with a known tag
 ├── ChangedMeanwhile        someone else wrote in between: nothing is overwritten
 │   ├── NoteChanged             the note of an interview did
+│   ├── PlanChanged             a module of the plan did
 │   └── WorkChanged             guided work did
 ├── WordsMissing            nothing was written
 ├── WordsTooLong            more than one text holds
@@ -77,6 +78,7 @@ from bilan.cases.errors.acts import (
     NoteChanged,
     NotPermitted,
     PhaseUnfinished,
+    PlanChanged,
     PlanUnavailable,
     PractitionerUnavailable,
 )
@@ -180,6 +182,7 @@ __all__ = [
     "NotPermitted",
     "NoteChanged",
     "PhaseUnfinished",
+    "PlanChanged",
     "PlanTooLight",
     "PlanUnavailable",
     "PractitionerUnavailable",

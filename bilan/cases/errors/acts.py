@@ -57,9 +57,10 @@ class DemandIncomplete(CaseError):
 class ChangedMeanwhile(CaseError):
     """Someone else wrote in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__(
-            _(
+            message
+            or _(
                 "Ce texte a changé pendant que vous écriviez. Rien n’a été remplacé : "
                 "relisez la nouvelle version, puis ajoutez la vôtre."
             )
@@ -68,6 +69,18 @@ class ChangedMeanwhile(CaseError):
 
 class NoteChanged(ChangedMeanwhile):
     """The note of an interview was written in between; both texts are there to be put together."""
+
+
+class PlanChanged(ChangedMeanwhile):
+    """A module of the plan was changed in between; the reason that was typed is kept on the page."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette étape a changé depuis que la page est ouverte. Rien n’a été remplacé : "
+                "voici le programme tel qu’il est maintenant, et la raison que vous aviez écrite."
+            )
+        )
 
 
 class PhaseUnfinished(CaseError):

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from bilan.accounts.models import Person
 from bilan.audit.operations import Fact, record
 from bilan.cases.envelope import Bound, Envelope, envelope_on
-from bilan.cases.errors import ModeRefused, ModuleRequired, PlanTooLight, PlanUnavailable
+from bilan.cases.errors import ModeRefused, ModuleRequired, PlanChanged, PlanTooLight, PlanUnavailable
 from bilan.cases.models import Agreement, Case, Phase, PlanChange, PlanItem
 from bilan.cases.operations.agreements import redraft
 from bilan.cases.operations.locks import case_to_act_in
@@ -61,12 +61,22 @@ def choose_plan(
 
 @transaction.atomic
 def swap_item(
-    *, case: Case, module_code: str, mode: str, by: Person, at: datetime, reason: str = ""
+    *,
+    case: Case,
+    module_code: str,
+    mode: str,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    was: str | None = None,
 ) -> tuple[PlanItem, ...]:
     """Live a module another way, add one to the plan, or take one out (`mode=""`), within the envelope.
 
+    `was` is the way that was read before, empty for a module out of the plan, None to overwrite.
+
     Raises:
         NotPermitted, CaseClosed, PlanUnavailable.
+        PlanChanged: the module was changed since it was read.
         ModeRefused: the module is not lived that way.
         ModuleRequired: it was lived already, or every plan holds it.
         HoursExceeded, PlanTooLight: the plan would leave the envelope; names the rule.
@@ -77,6 +87,8 @@ def swap_item(
         raise PlanUnavailable
     known = module(module_code)
     current = next((item for item in items if item.module == module_code), None)
+    if was is not None and was != (current.mode if current else ""):
+        raise PlanChanged
     _check_free_to_change(held, current, leaves=not mode, at=at)
     kept = [item for item in items if item.module != module_code]
     fresh = [_item_in(held, known, _mode_of(known, mode), current, items, at=at)] if mode else []

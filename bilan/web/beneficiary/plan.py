@@ -70,6 +70,7 @@ def swap(request: HttpRequest) -> HttpResponse:
             module_code=code,
             mode=mode,
             reason=request.POST.get("reason", ""),
+            was=request.POST.get("was"),
             by=person_of(request),
             at=timezone.now(),
         )

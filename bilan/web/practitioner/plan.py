@@ -55,6 +55,7 @@ def swap(request: HttpRequest, case_id: UUID) -> HttpResponse:
             module_code=code,
             mode=mode,
             reason=_reason(request),
+            was=request.POST.get("was"),
             by=person_of(request),
             at=timezone.now(),
         )

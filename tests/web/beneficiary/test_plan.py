@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from bilan.cases.models import Case, PlanChange, PlanItem
-from tests.cases.builders import a_case, a_demand, a_diagnosis, a_planned_case
+from bilan.cases.operations import swap_item
+from tests.cases.builders import a_case, a_demand, a_diagnosis, a_planned_case, the_counsellor
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,16 @@ def test_each_guided_module_leads_to_the_page_where_it_is_done() -> None:
     assert [link for link in links if link not in page] == []
     assert page.count(reverse("guided-work", args=["x"])[:-2]) == len(links)
     assert is_well_made(visitor.get(links[0]))
+
+
+def test_a_step_that_the_other_one_changed_meanwhile_is_not_changed_over() -> None:
+    visitor, case = planned()
+    read = PlanItem.objects.get(case=case, module="P2").mode
+    theirs, mine = ("FACE", "VIDEO") if read == "VIDEO" else ("VIDEO", read)
+    swap_item(case=case, module_code="P2", mode=theirs, by=the_counsellor(case), at=visitor.now)
+
+    page = visitor.said(CHANGE, form="P2", to=f"P2:{mine}", was=read, reason="Je préfère ainsi.")
+
+    assert "Cette étape a changé depuis que la page est ouverte" in page
+    assert 'value="Je préfère ainsi."' in page
+    assert PlanItem.objects.get(case=case, module="P2").mode == theirs
