@@ -39,6 +39,7 @@ def show(
     on: Day = None,
     lang: Lang = "en",
     every: Annotated[bool, typer.Option("--all", help="Also the rules that no text sets.")] = False,
+    rule: Annotated[str, typer.Option(help="This rule alone, whether a text sets it or not.")] = "",
 ) -> None:
     """Show what a profile sets on a day: each value, since when, and its source.
 
@@ -46,12 +47,13 @@ def show(
     """
     day = _day(on)
     try:
-        values = values_on(load_profile(profile), day)
+        held = load_profile(profile)
+        values = {rule: held.rule(rule).on(day)} if rule else values_on(held, day)
     except RuleError as error:
         _refuse(error)
     for name, value in values.items():
-        if every or value.value is not None:
-            typer.echo("\n".join(_lines(name, value, load_profile(profile), lang)))
+        if every or rule or value.value is not None:
+            typer.echo("\n".join(_lines(name, value, held, lang)))
 
 
 @app.command()
@@ -151,7 +153,9 @@ def _shown(value: Value | None, unit: Unit, currency: str) -> str:
         return ", ".join(value)
     if unit == "cents":
         return f"{int(value) / 100:,.2f} {currency}"
-    return str(value) if unit == "code" else f"{value} {unit}"
+    if unit == "code":
+        return str(value)
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _refuse(problem: object) -> NoReturn:

@@ -107,7 +107,7 @@ def _confidence() -> Section:
 def _rules(terms: Terms) -> Section:
     language = get_language() or "fr"
     header = (_("Règle"), _("Valeur"), _("Source"))
-    rows = tuple((_title(row["rule"], language), _value(row), row["source"]) for row in terms["rules"])
+    rows = tuple((_title(row["rule"], language), _value(row), _source(row)) for row in terms["rules"])
     return Section(_("Règles du jour"), table=Table(_("Règles appliquées et leurs sources"), header, rows))
 
 
@@ -119,6 +119,11 @@ def _title(rule: str, language: str) -> str:
 def _value(row: RuleTerms) -> str:
     """Say a rule's value as people read it; the name of the rule carries its unit."""
     return money(row["value"]) if row["rule"].endswith("_cents") else str(row["value"])
+
+
+def _source(row: RuleTerms) -> str:
+    """Say where a rule is written, and that it was not read there where it was not."""
+    return row["source"] if row["is_confirmed"] else _("%(source)s, à confirmer") % {"source": row["source"]}
 
 
 def _iso(value: str) -> str:

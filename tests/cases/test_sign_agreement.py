@@ -180,8 +180,10 @@ def test_does_not_withdraw_a_day_later(now: datetime) -> None:
 def test_where_no_text_gives_a_period_there_is_none(now: datetime) -> None:
     case = a_signed_case(at=now, profile="programme-2015")
 
-    with pytest.raises(WithdrawalOver):
+    with pytest.raises(WithdrawalOver, match="Aucun texte lu") as refused:
         withdraw_agreement(case=case, by=case.beneficiary, at=now + DAY)
+
+    assert refused.value.until is None
 
 
 def test_only_the_person_withdraws_and_only_once_signed(now: datetime) -> None:

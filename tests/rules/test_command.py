@@ -36,6 +36,13 @@ def test_shows_silence_when_asked_and_speaks_french() -> None:
     assert "Le silence vaut refus." in shown
 
 
+def test_shows_one_rule_even_where_no_text_sets_it() -> None:
+    shown = ask("show", "fr-law", "--rule", "minimum_weeks", "--on", "2026-11-22")[1]
+
+    assert shown.startswith("minimum_weeks                   none")
+    assert "maximum_hours" not in shown
+
+
 def test_compares_two_days_of_a_profile() -> None:
     status, shown = ask("diff", "fr-law@2026-02-25", "fr-law@2026-02-26")
 
@@ -82,6 +89,8 @@ def test_lists_the_profiles() -> None:
     [
         (("show", "fr-lw"), "Did you mean"),
         (("show", "fr-law", "--on", "2010-01-01"), "2019-01-01"),
+        (("show", "fr-law", "--rule", "maximum_hour"), "Did you mean maximum_hours"),
+        (("show", "fr-law", "--rule", "maximum_hours", "--on", "2018-12-31"), "2019-01-01"),
         (("diff", "fr-law@soon", "fr-cpf"), "not a day"),
         (("diff", "fr-law@2010-01-01", "fr-cpf"), "2019-01-01"),
     ],

@@ -99,14 +99,20 @@ class WeeksTooFew(RuleBroken):
 
 
 class WithdrawalOver(RuleBroken):
-    """The withdrawal period has passed."""
+    """The withdrawal period has passed, or the rules give none (`until` is None)."""
 
-    def __init__(self, *, days: int, until: date, source: str) -> None:
-        self.days, self.until = days, until
-        message = _(
-            "Le délai de rétractation s’est terminé le %(day)s. La convention tient ; "
-            "vous pouvez toujours arrêter votre bilan."
-        ) % {"day": _day(until)}
+    def __init__(self, *, until: date | None, source: str = "") -> None:
+        self.until = until
+        if until is None:
+            message = _(
+                "Aucun texte lu ne donne ici de délai de rétractation. La convention tient ; "
+                "vous pouvez arrêter votre bilan à tout moment, sans vous justifier."
+            )
+        else:
+            message = _(
+                "Le délai de rétractation s’est terminé le %(day)s. La convention tient ; "
+                "vous pouvez toujours arrêter votre bilan."
+            ) % {"day": _day(until)}
         super().__init__(message, rule="withdrawal_days", source=source)
 
 

@@ -128,9 +128,11 @@ def withdraw_agreement(*, case: Case, by: Person, at: datetime) -> Agreement:
     if agreement.signed_by_beneficiary_at is None:
         raise AgreementMissing
     rule = load_profile(held.rule_profile).withdrawal_days.on(localdate(at))
-    until = localdate(agreement.signed_by_beneficiary_at) + timedelta(days=rule.value or 0)
-    if rule.value is None or localdate(at) > until:
-        raise WithdrawalOver(days=rule.value or 0, until=until, source=rule.source)
+    if rule.value is None:
+        raise WithdrawalOver(until=None)
+    until = localdate(agreement.signed_by_beneficiary_at) + timedelta(days=rule.value)
+    if localdate(at) > until:
+        raise WithdrawalOver(until=until, source=rule.source)
     agreement.withdrawn_at = at
     agreement.save(update_fields=["withdrawn_at"])
     record(act="agreement.withdrawn", by=by, subject=held.beneficiary, object_=agreement, at=at)

@@ -147,13 +147,19 @@ def _withdrawal_until(case: Case, held: Agreement, today: date) -> date | None:
 
 
 def _withdrawal(case: Case, until: date | None, today: date) -> str:
+    """Say how long one may go back on a signature, and that no text was read where none was."""
+    rule = load_profile(case.rule_profile).withdrawal_days.on(today)
+    if rule.value is None:
+        return _("Vous pouvez arrêter à tout moment.")
+    told = _may_go_back(until, rule.value)
+    return told if rule.is_confirmed else f"{told} {_('Ce délai est à confirmer avec votre organisme.')}"
+
+
+def _may_go_back(until: date | None, days: int) -> str:
     if until is not None:
         return _("Vous pouvez revenir sur votre signature jusqu’au %(day)s inclus.") % {
             "day": day_and_year(until)
         }
-    days = load_profile(case.rule_profile).withdrawal_days.on(today).value
-    if days is None:
-        return _("Vous pouvez arrêter à tout moment.")
     return ngettext(
         "Vous aurez %(days)d jour pour revenir dessus.",
         "Vous aurez %(days)d jours pour revenir dessus.",
@@ -196,7 +202,10 @@ def _money(terms: Terms) -> list[Term]:
 
 def _rule(rule: RuleTerms) -> Term:
     declared = RULES[rule["rule"]]
-    return Term(declared.title(language()), _with_unit(rule["value"], declared.unit), rule["source"])
+    source = rule["source"]
+    if not rule["is_confirmed"]:
+        source = _("%(source)s, à confirmer") % {"source": source}
+    return Term(declared.title(language()), _with_unit(rule["value"], declared.unit), source)
 
 
 def _with_unit(value: int, unit: str) -> str:

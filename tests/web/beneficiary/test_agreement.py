@@ -94,6 +94,23 @@ def test_goes_back_on_a_signature_where_the_rules_give_time() -> None:
     assert (Agreement.objects.get(pk=agreement.pk).withdrawn_at is not None) is offered
 
 
+def test_says_that_the_fourteen_days_are_to_be_confirmed() -> None:
+    visitor, _case, _agreement = drafted(profile="fr-cpf")
+
+    page = visitor.get(AGREEMENT)
+
+    assert "Vous aurez 14 jours pour revenir dessus. Ce délai est à confirmer" in page
+    assert "à confirmer</small>" in page
+
+
+def test_promises_no_days_where_no_text_gives_any() -> None:
+    visitor, case, _agreement = drafted()
+    sign_agreement(case=case, by=case.beneficiary, at=visitor.now)
+
+    assert "Revenir sur ma signature" not in visitor.get(AGREEMENT)
+    assert "Aucun texte lu ne donne ici" in visitor.said(WITHDRAW, is_sure="yes")
+
+
 def test_gives_the_agreement_as_a_document() -> None:
     visitor, _case, _agreement = drafted()
 
