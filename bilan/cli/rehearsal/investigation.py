@@ -79,7 +79,7 @@ def _sorted_out(experience_id: UUID, *, not_mine: frozenset[str]) -> tuple[list[
     rows = Suggestion.objects.filter(experience=experience_id, state=Suggestion.State.PROPOSED)
     read = [(row.pk, found(row)[0]) for row in rows.select_related("key").order_by("rank", "pk")]
     names = official_labels(uris=(uri for _, uri in read))
-    strange = [pk for pk, uri in read if names.get(uri) in not_mine]
+    strange = [pk for pk, uri in read if not_mine & {uri, names.get(uri)}]
     return [pk for pk, _ in read if pk not in strange], strange
 
 
