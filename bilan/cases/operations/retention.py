@@ -150,7 +150,7 @@ def _sign_in_batch(*, at: datetime) -> int:
     if not rows:
         return 0
     keys, tally = [row.pk for row in rows], Tally()
-    tally.add("sessions", rows)
+    tally.add("sign_ins", rows)
     UserSession.objects.filter(session_key__in=keys).delete()
     SignedIn.objects.filter(pk__in=keys).delete()
     certify(kind=Destruction.Kind.SIGN_IN, tally=tally, at=at)

@@ -18,6 +18,7 @@ from bilan.cases.models import Case, Destruction
 from bilan.cases.queries import destructions_of
 from bilan.cases.retention import proof_kept_until
 from bilan.rules import load_profile
+from bilan.web.beneficiary.destroyed_words import DESTROYED
 
 READINGS_SHOWN = 100
 WHAT_WAS_READ: dict[str, Promise] = {
@@ -37,28 +38,6 @@ WHAT_WAS_READ: dict[str, Promise] = {
     "today": gettext_lazy("ce qui est prévu avec vous aujourd’hui"),
     "messages": gettext_lazy("vos messages"),
     "guided": gettext_lazy("vos travaux guidés remis"),
-}
-DESTROYED: dict[str, Promise] = {
-    "demand": gettext_lazy("la demande"),
-    "objectives": gettext_lazy("les objectifs"),
-    "notes": gettext_lazy("les notes d’entretien"),
-    "plan_reasons": gettext_lazy("les raisons des changements de plan"),
-    "answers": gettext_lazy("les réponses aux questionnaires"),
-    "synthesis_drafts": gettext_lazy("les brouillons de synthèse"),
-    "level_evidence": gettext_lazy("les exemples donnés pour un niveau"),
-    "level_corrections": gettext_lazy("les niveaux corrigés"),
-    "letters": gettext_lazy("les messages échangés"),
-    "guided_works": gettext_lazy("les travaux guidés et leurs retours"),
-    "mails": gettext_lazy("les courriels partis"),
-    "follow_ups": gettext_lazy("les suivis"),
-    "receipts": gettext_lazy("l’accusé de remise"),
-    "sessions": gettext_lazy("les entretiens, dates et heures"),
-    "agreements": gettext_lazy("la convention"),
-    "keep_agreements": gettext_lazy("l’accord de conservation"),
-    "plan_changes": gettext_lazy("les changements de programme"),
-    "plan_items": gettext_lazy("les étapes du programme"),
-    "counsellor_changes": gettext_lazy("les changements de conseil"),
-    "holds": gettext_lazy("les blocages de preuves"),
 }
 
 
