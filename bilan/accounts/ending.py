@@ -40,6 +40,15 @@ def forget_person(*, person: Person) -> None:
     person.delete()
 
 
+@transaction.atomic
+def close_other_sessions(*, person: Person, but: str) -> None:
+    """Sign somebody out everywhere but where the session bears this key."""
+    keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
+    others = [key for key in keys if key != but]
+    Session.objects.filter(pk__in=others).delete()
+    UserSession.objects.filter(user=person, session_key__in=others).delete()
+
+
 def _close_sessions(person: Person) -> None:
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(pk__in=keys).delete()

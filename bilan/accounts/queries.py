@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
@@ -16,6 +18,13 @@ def demo_people() -> QuerySet[Person]:
 def has_consent(*, person: Person, kind: ConsentKind) -> bool:
     """Tell whether a consent stands today (one query)."""
     return Consent.objects.filter(person=person, kind=kind, withdrawn_at__isnull=True).exists()
+
+
+def open_sessions(person: Person, *, at: datetime) -> QuerySet[UserSession]:
+    """Return where somebody is signed in, the oldest first (one query)."""
+    standing = Session.objects.filter(expire_date__gt=at).values("session_key")
+    rows: QuerySet[UserSession] = UserSession.objects.filter(user=person, session_key__in=standing)
+    return rows.order_by("created_at", "pk")
 
 
 def waiting_link(*, secret: str, at: datetime) -> SignInLink | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -103,6 +104,9 @@ def sign_ins(case: Case, ranks: range, now: datetime) -> None:
             UserSession.objects.create(
                 user=person, ip="127.0.0.1", session_key=f"{person.pk.hex[:8]}-{rank}", user_agent="Firefox"
             )
+            Session.objects.create(
+                session_key=f"{person.pk.hex[:8]}-{rank}", session_data="", expire_date=now + DAY
+            )
 
 
 COUNSELLOR = [
@@ -126,6 +130,7 @@ PERSON = [
     ("action-plan", steps),
     ("my-data", interviews),
     ("account", sign_ins),
+    ("usersessions_list", sign_ins),
 ]
 
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("account/identity/<slug:code>/start/", identity.identity_start, name="identity-start"),
     path("account/identity/<slug:code>/callback/", identity.identity_callback, name="identity-callback"),
     path("account/logout/", identity.sign_out, name="account_logout"),
+    path("account/sessions/", sessions.session_list, name="usersessions_list"),
     path("account/sessions/<int:session_id>/close/", sessions.close_session, name="session-close"),
     path("me/help/", helping.help_mode, name="help-mode"),
     path("me/help/stop/", helping.help_mode_stop, name="help-mode-stop"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -198,6 +199,29 @@ def test_nobody_closes_the_session_of_somebody_else() -> None:
 
     assert answer.status_code == 404
     assert is_in(client)
+
+
+def test_a_session_that_ended_is_listed_no_more() -> None:
+    person = somebody()
+    lost, held = enter(person), enter(person, PHONE)
+    Session.objects.filter(pk=lost.session.session_key).delete()
+
+    assert "Firefox sur Linux" not in held.get(reverse("usersessions_list")).content.decode()
+
+
+def test_nobody_sees_where_somebody_else_is_signed_in() -> None:
+    enter(somebody())
+    held = enter(somebody(), PHONE)
+
+    assert "Firefox sur Linux" not in held.get(reverse("usersessions_list")).content.decode()
+
+
+def test_closing_all_others_of_one_s_own_touches_nobody_else() -> None:
+    stranger, held = enter(somebody()), enter(somebody(), PHONE)
+
+    held.post(reverse("usersessions_list"))
+
+    assert is_in(stranger)
 
 
 def test_closing_all_others_keeps_this_one() -> None:
