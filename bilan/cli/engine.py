@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice
 from math import isnan
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO, TypeVar
@@ -180,8 +181,8 @@ def match(
     In: {"id": 1, "skills": ["http://…"], "riasec": {"R": 0.7, "S": [0.6, 0.1]}, "values": ["équipe"],
     "constraints": {"refused_contexts": ["night-work"], "maximum_training_months": 12}, "area": "69"}
 
-    Out: {"id": 1, "occupations": [{"code", "title", "score", "terms", "for", "against", "gaps", "held",
-    "market", "training_months", "level", "mobility"}], "unknown": [skills nobody describes]}
+    Out: {"id": 1, "occupations": [{"code", "title", "score", "terms", "coverage", "for", "against", "gaps",
+    "held", "market", "training_months", "level", "mobility"}], "unknown": [skills nobody describes]}
     """
     chosen = _catalogue(catalogue, lang, usual=("rome", "starter", "esco"))
     from django.utils import translation
@@ -315,6 +316,10 @@ def _ranked(one: "RankedOccupation") -> Answer:
                 "share": round(term.share, DECIMALS),
             }
             for term in one.terms
+        },
+        "coverage": {
+            name: None if isnan(share) else round(share, DECIMALS)
+            for name, share in asdict(one.coverage).items()
         },
         "for": [reason.sentence for reason in one.reasons_for],
         "against": [reason.sentence for reason in one.reasons_against],

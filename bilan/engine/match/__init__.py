@@ -2,6 +2,7 @@
 
 from bilan.engine.match.blocks import Block, dense_block, one_hot_block, tfidf_block
 from bilan.engine.match.changes import Change, Ways, what_would_change
+from bilan.engine.match.coverage import Coverage
 from bilan.engine.match.crowd import Crowd, crowd_of, nearness
 from bilan.engine.match.inverted import inverted
 from bilan.engine.match.learning import learn_moves
@@ -18,6 +19,7 @@ __all__ = [
     "TERMS",
     "Block",
     "Change",
+    "Coverage",
     "Crowd",
     "HeldItem",
     "Limits",

@@ -7,6 +7,7 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from bilan.engine.match.coverage import Brought, Coverage, brought_by, coverage_of
 from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
 from bilan.engine.match.many import STEPS, allowed, best_rows
@@ -39,7 +40,7 @@ class Match:
     values: Mapping[str, float]
     weights: Mapping[str, float]
     shares: Mapping[str, float]
-    coverage: float
+    coverage: Coverage
     held: tuple[tuple[int, int], ...]  # (skill asked, place of the item that gives it), the weightiest first
     missing: Demands
     essential: frozenset[int]  # skills asked that are essential, held or not
@@ -136,9 +137,10 @@ def _matches(
     givers = np.full(len(table.skills), -1, np.int64)
     met = credited.worth >= HELD
     givers[credited.skills[met]] = crowd.places[credited.givers[met]]
+    brought = brought_by(table, crowd, credited)
     terms = scores.terms_at(known, np.zeros(len(rows), np.int64), np.array(rows, np.int64))
     return [
-        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), givers)
+        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), givers, brought)
         for row, values in zip(rows, terms.tolist(), strict=True)
     ]
 
@@ -150,10 +152,12 @@ def _match(
     row: int,
     values: Mapping[str, float],
     givers: NDArray[np.int64],
+    brought: Brought,
 ) -> Match:
     """Tell all about one occupation."""
     sheets = scores.sheets
-    skills, essential = asked_by(table, row, int(sheets.vocabulary[0, row]))
+    vocabulary = int(sheets.vocabulary[0, row])
+    skills, essential = asked_by(table, row, vocabulary)
     given = givers[skills]
     met = given >= 0
     return Match(
@@ -165,7 +169,7 @@ def _match(
             name: scores.weights[name] * (NEUTRAL if isnan(value) else value)
             for name, value in values.items()
         },
-        coverage=float(sheets.share[0, row]),
+        coverage=coverage_of(table, row, vocabulary, brought),
         held=tuple(zip(skills[met].tolist(), given[met].tolist(), strict=True)),
         missing=tuple(zip(skills[~met].tolist(), essential[~met].tolist(), strict=True)),
         essential=frozenset(skills[essential].tolist()),

@@ -7,8 +7,8 @@ from math import isnan
 
 import numpy as np
 
+from bilan.engine.match import Coverage, Match, rank
 from bilan.engine.match import Market as MarketArrays
-from bilan.engine.match import Match, rank
 from bilan.occupations.indexes import MatchIndex, occupation_index
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.matching.reasons import Facts, Mobility, Reason, mobility_of, reasons_of
@@ -56,6 +56,7 @@ class RankedOccupation:
     title: str
     score: float
     terms: tuple[Term, ...]
+    coverage: Coverage
     reasons_for: tuple[Reason, ...]
     reasons_against: tuple[Reason, ...]
     gaps: tuple[Gap, ...]
@@ -141,6 +142,7 @@ def _ranked(index: MatchIndex, title: str, facts: Facts) -> RankedOccupation:
         terms=tuple(
             Term(name, value, match.weights[name], match.shares[name]) for name, value in match.values.items()
         ),
+        coverage=match.coverage,
         reasons_for=for_it,
         reasons_against=against,
         gaps=tuple(

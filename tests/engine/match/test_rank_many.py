@@ -78,7 +78,7 @@ def test_each_of_many_gets_what_they_get_alone(people: list[PersonVector]) -> No
             assert found.terms[row, place].tolist() == pytest.approx(
                 [match.values[name] for name in TERMS], abs=1e-5, nan_ok=True
             )
-            assert found.shares[row, place] == pytest.approx(match.coverage, abs=1e-5)
+            assert found.shares[row, place] == pytest.approx(match.coverage.total, abs=1e-5, nan_ok=True)
             assert found.months[row, place] == pytest.approx(match.months_left, abs=1e-4, nan_ok=True)
 
 

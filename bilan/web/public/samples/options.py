@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import nan
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -83,12 +84,14 @@ def _teacher() -> "RankedOccupation":
 
 
 def _bare(code: str, title: str, *, interests: float) -> "RankedOccupation":
-    from bilan.occupations.matching import RankedOccupation, Term  # loads the engine
+    from bilan.engine.match import Coverage  # loads the engine
+    from bilan.occupations.matching import RankedOccupation, Term
 
     return RankedOccupation(
         code=code,
         title=title,
         score=interests,
+        coverage=Coverage(total=0.0, essential=0.0, optional=0.0, transferred=nan),
         terms=(Term(name="interests", value=interests, weight=1.0, share=interests),),
         reasons_for=(),
         reasons_against=(),
