@@ -9,6 +9,7 @@ ProjectError
 ├── RealityUntried          "go" before the five sides of reality were looked at
 ├── WordsMissing            a fact, a criterion or a step without its words
 ├── MarkImpossible          a weight, a mark or a feeling outside its scale
+├── ChangedMeanwhile        another tab kept something else first; both are shown
 ├── DayImpossible           a fact dated tomorrow, or a step dated yesterday
 ├── FirstStepTooFar         a plan whose first step is more than seven days away
 ├── LeaningImpossible       a leaning that no refusal can teach, or a limit outside its range
@@ -149,6 +150,18 @@ class OptionPrivate(ProjectError):
                 "Un projet A ou B entre dans la synthèse, que votre conseiller lit : il ne peut pas rester "
                 "pour vous seulement. Rien n’a changé : levez d’abord cette marque, ou gardez "
                 "la piste à part."
+            )
+        )
+
+
+class ChangedMeanwhile(ProjectError):
+    """Another tab kept something else since the page was opened: nothing is overwritten unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ceci a été modifié ailleurs depuis que cette page est ouverte. "
+                "Rien n’est perdu : les deux textes sont ci-dessous, gardez ce qui vous va."
             )
         )
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zlib import crc32
 
 from django.db import models
 from django.utils.translation import gettext
@@ -83,6 +84,11 @@ class Feeling:
     words: str = ""
     energy: int | None = None
     doubt: int | None = None
+
+    @property
+    def mark(self) -> int:
+        """Return what tells it from what another tab keeps."""
+        return _mark_of(self.words, self.energy, self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,11 @@ class LookedAtOption:
         """Return the five sides of reality, each with what it said, or nothing yet."""
         said = dict(self.verdicts)
         return tuple((side, said.get(side)) for side in SIDES)
+
+    @property
+    def decided_mark(self) -> int:
+        """Return what tells the decision and its reason from what another tab keeps."""
+        return decided_mark(str(self.decision or ""), self.reason)
 
     @property
     def is_open(self) -> bool:
@@ -338,6 +349,15 @@ class ToldSwitch:
     why: SwitchWhy
     words: str
     switched_at: datetime
+
+
+def decided_mark(decision: str, reason: str) -> int:
+    """Return what tells a decision and its reason from another one."""
+    return _mark_of(decision, reason)
+
+
+def _mark_of(*told: str | int | None) -> int:
+    return crc32(repr(told).encode())
 
 
 def _after(words: str, opening: str) -> str:

@@ -11,9 +11,10 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.projects.errors import DayImpossible, ProjectHidden, RealityUntried, WordsMissing
 from bilan.projects.models import Evidence, Option
-from bilan.projects.operations.options import note_reason, open_option, put_aside
+from bilan.projects.operations.options import check_seen, note_reason, open_option, put_aside
 from bilan.projects.permissions import may_decide
-from bilan.projects.pieces import SIDES, Fact, Why
+from bilan.projects.pieces import SIDES, Fact, Why, decided_mark
+from bilan.projects.reading import note_of
 from bilan.vault.operations import open_key, person_key
 
 
@@ -69,15 +70,26 @@ def remove_fact(*, fact_id: UUID, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def decide(
-    *, option_id: UUID, decision: str, reason: str = "", why: Sequence[Why] = (), by: Person, at: datetime
+    *,
+    option_id: UUID,
+    decision: str,
+    reason: str = "",
+    why: Sequence[Why] = (),
+    seen: int | None = None,
+    by: Person,
+    at: datetime,
 ) -> Option:
     """Say go, adapt or drop, with the reason; what is dropped is set aside.
+
+    `seen` is the mark of the decision that the change was written from.
 
     Raises:
         ProjectHidden, SetAsideAlready.
         RealityUntried: "go" needs one fact at least on each of the five sides.
+        ChangedMeanwhile: another tab kept something else.
     """
     option = open_option(option_id=option_id, by=by)
+    check_seen(seen, decided_mark(option.decision, note_of(option)[1]))
     said = Option.Decision(decision)
     if said == Option.Decision.GO:
         _check_tried(option)

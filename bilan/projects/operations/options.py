@@ -12,6 +12,7 @@ from bilan.occupations.errors import UnknownOccupation
 from bilan.occupations.queries import occupation_catalogue, titles
 from bilan.projects.errors import (
     AlreadyKept,
+    ChangedMeanwhile,
     MarkImpossible,
     OptionPrivate,
     ProjectHidden,
@@ -145,14 +146,20 @@ def choose_plan(*, option_id: UUID, plan: str, by: Person, at: datetime) -> Opti
 
 
 @transaction.atomic
-def note_feeling(*, option_id: UUID, feeling: Feeling, by: Person, at: datetime) -> Option:
+def note_feeling(
+    *, option_id: UUID, feeling: Feeling, seen: int | None = None, by: Person, at: datetime
+) -> Option:
     """Keep how the person feels about an option: it counts when they compare.
+
+    `seen` is the mark of the feeling that the change was written from.
 
     Raises:
         ProjectHidden, SetAsideAlready.
         MarkImpossible: energy or doubt outside 0 to 10.
+        ChangedMeanwhile: another tab kept something else.
     """
     option = open_option(option_id=option_id, by=by)
+    check_seen(seen, note_of(option)[0].mark)
     for mark in (feeling.energy, feeling.doubt):
         if mark is not None and not 0 <= mark <= HIGHEST_FEELING:
             raise MarkImpossible(lowest=0, highest=HIGHEST_FEELING)
@@ -203,6 +210,12 @@ def open_option(*, option_id: UUID, by: Person) -> Option:
     if option.state == Option.State.SET_ASIDE:
         raise SetAsideAlready
     return option
+
+
+def check_seen(seen: int | None, mark: int) -> None:
+    """Refuse to write over what another tab kept meanwhile."""
+    if seen not in (None, mark):
+        raise ChangedMeanwhile
 
 
 def note_reason(option: Option, *, reason: str) -> None:

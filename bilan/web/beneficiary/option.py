@@ -11,6 +11,7 @@ from bilan.occupations.queries import certifications_for, is_starter_only, offic
 from bilan.projects.pieces import LookedAtOption
 from bilan.projects.queries import remarks_on_option, sides_of
 from bilan.web.audience import for_beneficiary, person_of
+from bilan.web.beneficiary.elsewhere import kept_elsewhere
 from bilan.web.beneficiary.option_forms import VERDICTS, DecisionForm, FactForm, FeelingForm
 from bilan.web.beneficiary.option_views import option_view
 from bilan.web.beneficiary.options import explained_for, language_now, profile_for, sources_for
@@ -54,7 +55,17 @@ def option_page(
         "verdicts": VERDICTS,
         "fact_form": fact_form or FactForm(initial={"on": timezone.localdate()}),
         "feeling_form": feeling_form
-        or FeelingForm(initial={"energy": feeling.energy, "doubt": feeling.doubt, "words": feeling.words}),
+        or FeelingForm(
+            initial={
+                "energy": feeling.energy,
+                "doubt": feeling.doubt,
+                "words": feeling.words,
+                "seen": feeling.mark,
+            }
+        ),
+        "felt_elsewhere": feeling_form is not None and kept_elsewhere(feeling_form, version=feeling.mark),
+        "decided_elsewhere": decision_form is not None
+        and kept_elsewhere(decision_form, version=looked_at.decided_mark),
         "decision_form": decision_form or DecisionForm(initial=_decided(looked_at)),
         "readers": readers_of(case),
     }
@@ -68,8 +79,9 @@ def moves_from(code: str) -> list[str]:
     return [named[move] for move in codes if move in named]
 
 
-def _decided(looked_at: LookedAtOption) -> dict[str, str]:
+def _decided(looked_at: LookedAtOption) -> dict[str, str | int]:
     """Return the decision with its reason; the reason of a former refusal is not one."""
+    seen = looked_at.decided_mark
     if not looked_at.decision:
-        return {}
-    return {"decision": looked_at.decision, "reason": looked_at.reason}
+        return {"seen": seen}
+    return {"decision": looked_at.decision, "reason": looked_at.reason, "seen": seen}

@@ -151,7 +151,11 @@ def option_feeling(request: HttpRequest, option_id: UUID) -> HttpResponse:
     if form.is_valid():
         with acting(request, done=_("C’est noté. Cela comptera dans la comparaison.")) as outcome:
             note_feeling(
-                option_id=looked_at.id, feeling=form.feeling, by=person_of(request), at=timezone.now()
+                option_id=looked_at.id,
+                feeling=form.feeling,
+                seen=form.cleaned_data["seen"],
+                by=person_of(request),
+                at=timezone.now(),
             )
         if outcome.is_done:
             return redirect("option", looked_at.id)
@@ -171,6 +175,7 @@ def option_decide(request: HttpRequest, option_id: UUID) -> HttpResponse:
                 decision=form.cleaned_data["decision"],
                 reason=form.cleaned_data["reason"],
                 why=form.chosen_why,
+                seen=form.cleaned_data["seen"],
                 by=person_of(request),
                 at=timezone.now(),
             )

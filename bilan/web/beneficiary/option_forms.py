@@ -74,6 +74,7 @@ class FactForm(forms.Form):
 class FeelingForm(forms.Form):
     """How an option feels: it counts when one compares."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": "feeling-seen"}))
     energy = forms.IntegerField(label=_("L’envie, de 0 à 10"), min_value=0, max_value=10, required=False)
     doubt = forms.IntegerField(label=_("Les doutes, de 0 à 10"), min_value=0, max_value=10, required=False)
     words = forms.CharField(
@@ -90,6 +91,7 @@ class FeelingForm(forms.Form):
 class DecisionForm(forms.Form):
     """Go, adapt or drop."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": "decision-seen"}))
     decision = forms.ChoiceField(label=_("Ma décision"), choices=DECISIONS, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Pourquoi"),

@@ -150,8 +150,9 @@ def _plans() -> list[tuple[str, str]]:
 
 def _changed_weights(request: HttpRequest, comparison: Comparison) -> Iterator[tuple[UUID, int]]:
     for measure in comparison.measures:
-        weight = _digit(request.POST.get(f"weight-{measure.id}"))
-        if weight is not None and weight != measure.weight:
+        name = f"weight-{measure.id}"
+        weight = _digit(request.POST.get(name))
+        if weight is not None and weight != _shown(request, name, measure.weight):
             yield measure.id, weight
 
 
@@ -160,9 +161,16 @@ def _changed_marks(request: HttpRequest, comparison: Comparison) -> Iterator[tup
         for mark in column.marks:
             if mark.measure.kind != Criterion.Kind.OWN:
                 continue
-            value = _digit(request.POST.get(f"mark-{column.option.id}-{mark.measure.id}"))
-            if value is not None and value != mark.value:
+            name = f"mark-{column.option.id}-{mark.measure.id}"
+            value = _digit(request.POST.get(name))
+            if value is not None and value != _shown(request, name, mark.value):
                 yield column.option.id, mark.measure.id, value
+
+
+def _shown(request: HttpRequest, name: str, kept: int | None) -> int | None:
+    """Return the answer that the page showed: only what was changed on it is written over another tab's."""
+    told = request.POST.get(f"shown-{name}")
+    return kept if told is None else _digit(told)
 
 
 def _digit(told: str | None) -> int | None:

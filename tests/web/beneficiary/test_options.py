@@ -1,5 +1,7 @@
 """Six options at most, each with its reasons; kept, set aside, looked at closely."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -10,7 +12,7 @@ from bilan.projects.operations import refuse_occupation
 from bilan.projects.queries import options_of
 from tests.builders import a_person
 from tests.projects.builders import CODES, a_catalogue, a_fact, an_option
-from tests.web.beneficiary.story import a_visitor, is_well_made
+from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_france")]
 
@@ -24,6 +26,17 @@ def _france() -> None:
 def told(**changed: str) -> dict[str, str]:
     fact = {"side": "MARKET", "learnt": "On recrute en juin.", "who": "Karim", "verdict": "GO"}
     return fact | {"on": localdate().isoformat()} | changed
+
+
+def hidden_in(page: str, name: str) -> str:
+    """Return the value of a hidden field."""
+    (field,) = re.findall(rf'<input[^>]*id="{name}"[^>]*>', page)
+    return re.findall(r'value="(\d+)"', field)[0]
+
+
+def kept_words(visitor: Visitor) -> str:
+    (option,) = options_of(owner=visitor.person, reader=visitor.person)
+    return option.feeling.words or option.reason
 
 
 def test_before_anything_is_known_the_page_teaches_the_first_step() -> None:
@@ -132,6 +145,34 @@ def test_energy_and_doubt_are_noted_within_their_scale() -> None:
 
     assert (option.feeling.energy, option.feeling.doubt) == (8, 3)
     assert is_well_made(refused)
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "second"),
+    [
+        ("option-feeling", {"energy": "8", "words": "Premier onglet"}, {"words": "Second onglet"}),
+        ("option-decide", {"decision": "ADAPT", "reason": "Premier onglet"}, {"reason": "Second onglet"}),
+    ],
+)
+def test_what_another_tab_kept_is_shown_and_not_written_over(
+    address: str, first: dict[str, str], second: dict[str, str]
+) -> None:
+    visitor = a_visitor()
+    row = an_option(person=visitor.person, at=visitor.now)
+    url, page = reverse(address, args=[row.pk]), visitor.get(reverse("option", args=[row.pk]))
+    seen = hidden_in(page, f"{address.removeprefix('option-').replace('decide', 'decision')}-seen")
+    visitor.post(url, **first, seen=seen)
+
+    page = visitor.said(url, **(first | second), seen=seen)
+
+    assert "Premier onglet" in page
+    assert "Second onglet" in page
+    assert "Gardé entre-temps" in page
+    assert is_well_made(page)
+    assert kept_words(visitor) == "Premier onglet"
+    seen = hidden_in(page, f"{address.removeprefix('option-').replace('decide', 'decision')}-seen")
+    visitor.post(url, **(first | second), seen=seen)
+    assert kept_words(visitor) == "Second onglet"
 
 
 def test_going_ahead_needs_the_five_sides_and_says_which_are_missing() -> None:

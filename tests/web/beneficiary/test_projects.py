@@ -63,6 +63,33 @@ def test_marks_and_weights_are_kept_at_once() -> None:
     assert is_well_made(page)
 
 
+def test_a_comparison_open_in_two_tabs_keeps_what_each_changed() -> None:
+    visitor = a_visitor()
+    first, second = compared(visitor)
+    criterion = Criterion.objects.get(kind="OWN")
+    names = [f"mark-{row.pk}-{criterion.pk}" for row in (first, second)]
+    shown = {f"shown-{name}": "" for name in names}
+    visitor.post(reverse("projects-marks"), **shown, **dict(zip(names, ("3", ""), strict=True)))
+    shown = {f"shown-{names[0]}": "2", f"shown-{names[1]}": ""}
+
+    visitor.post(reverse("projects-marks"), **shown, **dict(zip(names, ("2", "1"), strict=True)))
+
+    assert {row.option_id: row.value for row in Rating.objects.all()} == {first.pk: 3, second.pk: 1}
+
+
+def test_the_page_sends_what_it_showed() -> None:
+    visitor = a_visitor()
+    first, second = compared(visitor)
+    criterion = Criterion.objects.get(kind="OWN")
+    visitor.post(reverse("projects-marks"), **{f"mark-{first.pk}-{criterion.pk}": "3"})
+
+    page = visitor.get(reverse("projects"))
+
+    assert f'name="shown-weight-{criterion.pk}" value="2"' in page
+    assert f'name="shown-mark-{first.pk}-{criterion.pk}" value="3"' in page
+    assert f'name="shown-mark-{second.pk}-{criterion.pk}" value=""' in page
+
+
 def test_a_mark_outside_its_scale_changes_nothing_at_all() -> None:
     visitor = a_visitor()
     first, _second = compared(visitor)
