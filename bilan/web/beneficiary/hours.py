@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bilan.cases.durations import in_words
+from bilan.cases.envelope import Bound, Envelope
 from bilan.cases.models import Case, Phase
 from bilan.cases.queries import Hours, hours_of
 from bilan.cases.queries.hours import PhaseHours
@@ -96,16 +97,30 @@ def ruler_of(hours: Hours) -> Ruler:
 def rules_in_words(hours: Hours) -> str:
     """Say what the rules allow, with their source."""
     envelope = hours.envelope
-    least, most = envelope.minimum_accompanied, envelope.maximum
+    said = [
+        _bound_in_words(envelope.minimum_accompanied, _("Au moins %(time)s avec quelqu’un")),
+        _bound_in_words(envelope.minimum, _("%(time)s au moins")),
+        _bound_in_words(envelope.maximum, _("%(time)s au plus")),
+        _weeks_allowed(envelope),
+    ]
+    bounds = [bound for bound in (envelope.maximum, envelope.minimum_accompanied) if bound]
+    if not bounds:
+        return _("Le texte ne fixe pas de maximum.")
+    told = ", ".join(part for part in said if part)
+    return _("%(told)s. %(source)s") % {"told": told, "source": bounds[0].source}
+
+
+def _bound_in_words(bound: Bound | None, words: str) -> str:
+    return words % {"time": in_words(bound.value)} if bound and bound.value else ""
+
+
+def _weeks_allowed(envelope: Envelope) -> str:
+    least, most = envelope.minimum_weeks, envelope.maximum_weeks
     if least and most:
-        return _("Au moins %(least)s avec quelqu’un, %(most)s au plus. %(source)s") % {
-            "least": in_words(least.value),
-            "most": in_words(most.value),
-            "source": most.source,
-        }
+        return _("en %(least)d à %(most)d semaines") % {"least": least.value, "most": most.value}
     if most:
-        return _("%(most)s au plus. %(source)s") % {"most": in_words(most.value), "source": most.source}
-    return _("Le texte ne fixe pas de maximum.")
+        return _("en %(most)d semaines au plus") % {"most": most.value}
+    return ""
 
 
 def _stage(case: Case, hours: PhaseHours) -> Stage:

@@ -10,14 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from bilan.cases.durations import in_words
-from bilan.cases.models import Case, Mode
+from bilan.cases.models import Case, Mode, Phase
 from bilan.cases.queries import Hours, PlanLine
 from bilan.cases.queries.plans import ToldChange
 from bilan.rules.modules import Module
 from bilan.web.beneficiary.hours import Fact, envelope_minutes, rules_in_words
 from bilan.web.beneficiary.modules import title_of
+from bilan.web.beneficiary.plan_ways import Budget, Way, spare_ways, ways_of
 from bilan.web.beneficiary.proposals import STYLES
-from bilan.web.pictures.ruler import Ruler, draw_ruler
+from bilan.web.pictures.ruler import Ruler
 
 ALONE = {Mode.GUIDED, Mode.FIELD}
 
@@ -27,16 +28,16 @@ class ItemView:
     """A module of the chosen programme, with the other ways to live it."""
 
     line: PlanLine
-    ways: tuple[tuple[str, str | Promise], ...]
+    ways: tuple[Way, ...]
     may_complete: bool
     is_guided: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the programme."""
+    """A week of the programme; the one without a number holds what comes after the bilan."""
 
-    number: int
+    number: int | None
     starts_on: date | None
     items: tuple[ItemView, ...]
 
@@ -65,7 +66,7 @@ class PlanView:
     ruler_sentence: str
     weeks: tuple[Week, ...]
     changes: tuple[ChangeView, ...]
-    spare: tuple[tuple[str, str], ...]
+    spare: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,8 @@ class Told:
 
 def plan_view(case: Case, told: Told) -> PlanView:
     """Return the chosen programme as its page shows it."""
-    counted = [line for line in told.lines if line.is_counted]
-    total = sum(line.minutes for line in counted)
-    accompanied = sum(line.accompanied_minutes for line in counted)
+    budget = Budget.of(told.lines, told.hours)
+    total, accompanied = budget.total, budget.accompanied
     style = STYLES.get(case.plan_style)
     return PlanView(
         title=style[0] if style else _("Mon programme"),
@@ -95,16 +95,16 @@ def plan_view(case: Case, told: Told) -> PlanView:
         may_compare=not told.is_signed,
         rules=rules_in_words(told.hours),
         facts=_facts(told, total=total, accompanied=accompanied),
-        ruler=_ruler(told.hours, total=total, accompanied=accompanied),
+        ruler=budget.ruler,
         ruler_sentence=_("%(accompanied)s avec quelqu’un et %(own)s seul sont prévues, sur %(envelope)s.")
         % {
             "accompanied": in_words(accompanied),
             "own": in_words(total - accompanied),
             "envelope": in_words(envelope_minutes(told.hours)),
         },
-        weeks=_weeks(told),
+        weeks=_weeks(told, budget),
         changes=tuple(_change(change) for change in told.changes),
-        spare=tuple(_spare(told.spare)),
+        spare=spare_ways(told.spare, budget),
     )
 
 
@@ -117,49 +117,29 @@ def _facts(told: Told, *, total: int, accompanied: int) -> tuple[Fact, ...]:
     )
 
 
-def _ruler(hours: Hours, *, total: int, accompanied: int) -> Ruler:
-    least = hours.envelope.minimum_accompanied
-    return draw_ruler(
-        accompanied=accompanied,
-        booked=0,
-        own=total - accompanied,
-        envelope=envelope_minutes(hours),
-        minimum=least.value if least else None,
-    )
-
-
-def _weeks(told: Told) -> tuple[Week, ...]:
-    return tuple(
+def _weeks(told: Told, budget: Budget) -> tuple[Week, ...]:
+    during = [line for line in told.lines if line.phase != Phase.FOLLOW_UP]
+    after = [line for line in told.lines if line.phase == Phase.FOLLOW_UP]
+    weeks = [
         Week(
             number=number,
             starts_on=told.starts_on + timedelta(weeks=number - 1) if told.starts_on else None,
-            items=tuple(_item(line) for line in lines),
+            items=tuple(_item(line, budget) for line in lines),
         )
-        for number, lines in groupby(told.lines, key=lambda line: line.week)
-    )
+        for number, lines in groupby(during, key=lambda line: line.week)
+    ]
+    if after:
+        weeks.append(Week(None, None, tuple(_item(line, budget) for line in after)))
+    return tuple(weeks)
 
 
-def _item(line: PlanLine) -> ItemView:
-    ways: list[tuple[str, str | Promise]] = [(f"{line.code}:{mode}", mode.label) for mode in line.other_modes]
-    if not line.is_done:
-        ways.append((f"{line.code}:", _("rien : retirer cette étape")))
+def _item(line: PlanLine, budget: Budget) -> ItemView:
     return ItemView(
         line=line,
-        ways=tuple(ways),
+        ways=ways_of(line, budget),
         may_complete=not line.is_done and line.mode in ALONE,
         is_guided=line.mode == Mode.GUIDED,
     )
-
-
-def _spare(modules: Iterable[Module]) -> Iterable[tuple[str, str]]:
-    for module in modules:
-        for way in module.modes:
-            name = {
-                "title": title_of(module.code),
-                "mode": Mode(way.mode).label,
-                "time": in_words(way.minutes),
-            }
-            yield f"{module.code}:{way.mode}", _("%(title)s, %(mode)s, %(time)s") % name
 
 
 def _change(change: ToldChange) -> ChangeView:
