@@ -78,6 +78,8 @@ from bilan.cases.queries.proof import (
     reference_of,
 )
 from bilan.cases.queries.readings import Reading, read_by
+from bilan.cases.queries.team import CounsellorLoad, LoadedWeek, TeamLoad, team_load
+from bilan.cases.queries.team_proposal import Placed, TeamProposal, team_proposal
 from bilan.cases.queries.timeline import Moment, timeline
 
 __all__ = [
@@ -86,12 +88,15 @@ __all__ = [
     "Calendar",
     "CaseloadRow",
     "Condition",
+    "CounsellorLoad",
     "FinishedResult",
     "Hours",
+    "LoadedWeek",
     "Meeting",
     "Moment",
     "NextStep",
     "PhaseHours",
+    "Placed",
     "PlanLine",
     "PractitionerFigures",
     "Proof",
@@ -99,6 +104,8 @@ __all__ = [
     "ProviderFigures",
     "Reading",
     "RulerFigures",
+    "TeamLoad",
+    "TeamProposal",
     "Thread",
     "Today",
     "ToldChange",
@@ -158,6 +165,8 @@ __all__ = [
     "sessions_of",
     "spare_modules",
     "synthesis_of",
+    "team_load",
+    "team_proposal",
     "thread_of",
     "timeline",
     "today_of",
