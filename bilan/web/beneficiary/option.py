@@ -42,6 +42,7 @@ def option_page(
     case = case_of(person)
     ranked = explained_for(person, profile_for(person, case), [looked_at.code])
     sources = sources_for(person, [looked_at.code], ranked)
+    known = known_figures(person, looked_at, sources, today=timezone.localdate())
     feeling = looked_at.feeling
     context = {
         "option": looked_at,
@@ -50,7 +51,7 @@ def option_page(
         "certifications": certifications_for(looked_at.code, CERTIFICATIONS_SHOWN),
         "moves": moves_from(looked_at.code),
         "is_starter": is_starter_only(),
-        "sides": side_views(sides_of(looked_at), known_figures(looked_at, sources)),
+        "sides": side_views(sides_of(looked_at), known),
         "remarks": remarks_on_option(reader=person, option_id=looked_at.id),
         "verdicts": VERDICTS,
         "fact_form": fact_form or FactForm(initial={"on": timezone.localdate()}),

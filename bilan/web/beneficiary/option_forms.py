@@ -55,6 +55,13 @@ class FactForm(forms.Form):
     )
     verdict = forms.ChoiceField(label=_("Qu’en dites-vous ?"), choices=VERDICTS, widget=forms.RadioSelect)
 
+    def clean(self) -> dict[str, object]:
+        """A document without its date proves nothing: figures age."""
+        told = super().clean() or {}
+        if told.get("source") and not told.get("vintage"):
+            self.add_error("vintage", _("Dites de quand date ce document, même à peu près : « 2025 »."))
+        return told
+
     @property
     def fact(self) -> Fact:
         """Return what was learnt."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bilan.cases.queries import case_of
@@ -58,10 +59,11 @@ def option_paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
     person, option = person_of(request), own_option(request, option_id)
     ranked = explained_for(person, profile_for(person, case_of(person)), [option.code])
     sources = sources_for(person, [option.code], ranked)
+    known = known_figures(person, option, sources, today=timezone.localdate())
     context = {
         "option": option,
         "view": option_view(number=1, code=option.code, option=option, sources=sources),
-        "sides": side_views(sides_of(option), known_figures(option, sources)),
+        "sides": side_views(sides_of(option), known),
         "certifications": certifications_for(option.code, CERTIFICATIONS_SHOWN),
         "is_starter": is_starter_only(),
     }

@@ -1,7 +1,8 @@
-"""What is published about an option, side by side of reality: to keep as a fact, with one's own verdict."""
+"""What is known about an option, side by side of reality: to keep as a fact, with one's own verdict."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bilan.accounts.models import Person
 from bilan.cases.queries import case_of
 from bilan.occupations.queries import Figure, Market, occupation_catalogue
 from bilan.projects.models import Evidence, Option
 from bilan.projects.operations import add_fact
-from bilan.projects.pieces import Fact, LookedAtOption, SideOfReality
+from bilan.projects.pieces import LookedAtOption, SideOfReality
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option_views import (
     Sources,
@@ -24,35 +26,16 @@ from bilan.web.beneficiary.option_views import (
     offers_said,
     pay_said,
 )
-from bilan.web.beneficiary.options import explained_for, profile_for, sources_for
+from bilan.web.beneficiary.options import departement_for, explained_for, profile_for, sources_for
 from bilan.web.beneficiary.owned import own_option
+from bilan.web.beneficiary.realism_figures import KnownFigure
+from bilan.web.beneficiary.realism_own import figures_of_person, figures_of_place
 from bilan.web.outcome import acting
 
 
 @dataclass(frozen=True, slots=True)
-class KnownFigure:
-    """Something published, in words, with its area, source and vintage."""
-
-    key: str
-    side: str
-    sentence: str
-    source: str
-    vintage: str
-
-    def fact(self, verdict: str) -> Fact:
-        """Return it as a fact that the person judged."""
-        return Fact(
-            side=self.side,
-            learnt=self.sentence,
-            verdict=verdict,
-            source=self.source,
-            vintage=self.vintage,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class SideView:
-    """A side of reality: what was learnt, and what is published and not kept yet."""
+    """A side of reality: what was learnt, and what is known and not kept yet."""
 
     told: SideOfReality
     known: tuple[KnownFigure, ...]
@@ -61,11 +44,12 @@ class SideView:
 @for_beneficiary
 @require_POST
 def option_figure(request: HttpRequest, option_id: UUID) -> HttpResponse:
-    """Keep a published figure as a fact, with the person's verdict."""
+    """Keep a known figure as a fact, with the person's verdict."""
     person, option = person_of(request), own_option(request, option_id)
     verdict, key = request.POST.get("verdict", ""), request.POST.get("figure", "")
     ranked = explained_for(person, profile_for(person, case_of(person)), [option.code])
-    known = known_figures(option, sources_for(person, [option.code], ranked))
+    sources = sources_for(person, [option.code], ranked)
+    known = known_figures(person, option, sources, today=timezone.localdate())
     figure = next((one for one in known if one.key == key), None)
     if figure is None or verdict not in Option.Decision.values:
         raise Http404
@@ -82,8 +66,15 @@ def side_views(sides: Sequence[SideOfReality], known: Sequence[KnownFigure]) -> 
     return tuple(SideView(told, _left(told, known)) for told in sides)
 
 
-def known_figures(option: LookedAtOption, sources: Sources) -> tuple[KnownFigure, ...]:
-    """Return what is published about an option; nothing where no source says it."""
+def known_figures(
+    person: Person, option: LookedAtOption, sources: Sources, *, today: date
+) -> tuple[KnownFigure, ...]:
+    """Return what is known about an option, of each side; nothing where no source says it."""
+    own = figures_of_person(option, sources, today=today)
+    return (*own, *_published(option, sources), *figures_of_place(option, departement_for(person)))
+
+
+def _published(option: LookedAtOption, sources: Sources) -> list[KnownFigure]:
     ranked, card = sources.ranked.get(option.code), sources.cards.get(option.code)
     market = sources.markets.get(option.code) or (ranked.market if ranked else None)
     found = [*_of_market(market)] if market else []
@@ -92,7 +83,7 @@ def known_figures(option: LookedAtOption, sources: Sources) -> tuple[KnownFigure
         catalogue = occupation_catalogue()
         side, said = Evidence.Side.TIME, learning_said(months)
         found.append(KnownFigure("training", side, said, catalogue.name, catalogue.version))
-    return tuple(found)
+    return found
 
 
 def _of_market(market: Market) -> list[KnownFigure]:

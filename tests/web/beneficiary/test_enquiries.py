@@ -4,9 +4,20 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from bilan.occupations.models import Occupation
+from bilan.occupations.operations.starter import load_starter
 from bilan.projects.models import Evidence, Option
-from bilan.projects.operations import compare_option, mark_option, remark_on_option, remark_on_step, set_aside
+from bilan.projects.operations import (
+    compare_option,
+    keep_option,
+    mark_option,
+    remark_on_option,
+    remark_on_step,
+    set_aside,
+)
+from bilan.projects.reading import fact_of
 from tests.builders import a_person
+from tests.portfolio.builders import a_card
 from tests.projects.builders import CODES, a_catalogue, a_fact, a_plan_option, a_step, an_option
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
 from tests.web.beneficiary.test_mobility import figures
@@ -109,6 +120,59 @@ def test_a_published_figure_is_kept_with_its_source_and_vintage() -> None:
     fact = Evidence.objects.get()
     assert (fact.side, fact.verdict) == ("MARKET", "ADAPT")
     assert "Dares, Maine-et-Loire (2019)" in page
+
+
+def test_each_side_has_something_known_with_its_source_and_vintage() -> None:
+    visitor = a_visitor()
+    figures(d49=2, d53=5, d72=2)
+    load_starter(at=visitor.now)
+    baker = Occupation.objects.get(catalogue__code="starter", code="D1102")
+    for uri in baker.requirements.order_by("pk").values_list("skill__uri", flat=True)[:2]:
+        a_card(person=visitor.person, at=visitor.now, uri=uri)
+    visitor.person.postcode = "49000"
+    visitor.person.save()
+    row = keep_option(person=visitor.person, code="D1102", by=visitor.person, at=visitor.now)
+
+    page = visitor.get(reverse("option", args=[row.pk]))
+    visitor.post(reverse("option-figure", args=[row.pk]), figure="skills", verdict="GO")
+
+    assert is_well_made(page)
+    assert "2 de vos compétences y servent déjà" in page
+    assert "Vos cartes confirmées" in page
+    kept = fact_of(Evidence.objects.get())
+    assert (kept.side, kept.source) == ("PERSON", "Vos cartes confirmées")
+    assert str(visitor.now.year) in kept.vintage
+
+
+def test_the_places_around_are_said_with_how_far_they_are() -> None:
+    visitor = a_visitor()
+    figures(d49=2, d53=5, d72=2)
+    visitor.person.postcode = "49000"
+    visitor.person.save()
+    row = an_option(person=visitor.person, at=visitor.now)
+
+    page = visitor.get(reverse("option", args=[row.pk]))
+
+    assert "peinent aussi à recruter : Mayenne (" in page
+    assert "Sarthe (" not in page
+    visitor.post(reverse("option-figure", args=[row.pk]), figure="around", verdict="GO")
+    kept = fact_of(Evidence.objects.get())
+    assert (kept.side, kept.source, kept.vintage) == ("PLACE", "Dares", "2019")
+
+
+def test_a_document_without_its_date_is_not_a_fact_yet() -> None:
+    visitor = a_visitor()
+    row = an_option(person=visitor.person, at=visitor.now)
+    told = {"side": "MONEY", "learnt": "1 800 euros", "source": "Une brochure", "verdict": "GO"}
+    day = localdate(visitor.now).isoformat()
+
+    page = visitor.said(reverse("option-fact", args=[row.pk]), on=day, **told)
+
+    assert "Dites de quand date ce document" in page
+    assert "Une brochure" in page
+    assert not Evidence.objects.exists()
+    visitor.post(reverse("option-fact", args=[row.pk]), on=day, vintage="2025", **told)
+    assert fact_of(Evidence.objects.get()).vintage == "2025"
 
 
 @pytest.mark.parametrize("told", [{"figure": "nothing", "verdict": "GO"}, {"figure": "tension"}])

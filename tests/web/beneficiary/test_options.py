@@ -31,7 +31,9 @@ def told(**changed: str) -> dict[str, str]:
 def hidden_in(page: str, name: str) -> str:
     """Return the value of a hidden field."""
     (field,) = re.findall(rf'<input[^>]*id="{name}"[^>]*>', page)
-    return re.findall(r'value="(\d+)"', field)[0]
+    value = re.search(r"value=\"(\d+)\"", field)
+    assert value is not None
+    return value[1]
 
 
 def kept_words(visitor: Visitor) -> str:
