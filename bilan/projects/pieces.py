@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bilan.projects.models import Criterion, Evidence, Option, Step
+from bilan.projects.words import reasons_in
 
 SIDES = tuple(Evidence.Side)
 FIRST_STEP_WITHIN = timedelta(days=7)
@@ -184,6 +185,11 @@ class LookedAtOption:
     def decided_mark(self) -> int:
         """Return what tells the decision and its reason from what another tab keeps."""
         return decided_mark(str(self.decision or ""), self.reason)
+
+    @property
+    def why_said(self) -> tuple[Why, ...]:
+        """Return why it was refused: the reasons ticked, else those that the words speak of."""
+        return self.why or tuple(Why(code) for code in reasons_in(self.reason))
 
     @property
     def is_open(self) -> bool:

@@ -71,7 +71,7 @@ def lessons_of(
     A ranking a lesson, each of constant queries. What holds already is not offered again. A pay of zero is
     for the person to fill in: the occupation's own is not known.
     """
-    leans = _leans(option, profile, language, departement) if option.why else ()
+    leans = _leans(option, profile, language, departement) if option.why_said else ()
     if not leans:
         return ()
 
@@ -98,7 +98,7 @@ def _leans(
         return ()
     refused = _Refused(occupation_index(occupation_catalogue()), profile, told[0])
     found: dict[str, Lean] = {}
-    for why in option.why:
+    for why in option.why_said:
         for lean in _taught(refused, why):
             found.setdefault(lean.mark, lean)
     return tuple(found.values())

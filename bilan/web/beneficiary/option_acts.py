@@ -24,6 +24,7 @@ from bilan.projects.operations import (
     stop_comparing,
 )
 from bilan.projects.pieces import Why
+from bilan.projects.words import reasons_in
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option import option_page
 from bilan.web.beneficiary.option_forms import DecisionForm, FactForm, FeelingForm
@@ -203,7 +204,7 @@ def _why(request: HttpRequest) -> tuple[Why, ...]:
 
 
 def _after_refusal(request: HttpRequest, option_id: UUID) -> HttpResponse:
-    """Go and see what the reasons could change, if any was ticked."""
-    if _why(request):
+    """Go and see what the reasons could change, if any was ticked or can be read in the words."""
+    if _why(request) or reasons_in(_reason(request)):
         return redirect("option-lessons", option_id)
     return redirect("options")

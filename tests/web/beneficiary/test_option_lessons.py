@@ -50,10 +50,21 @@ def test_a_refusal_with_reasons_leads_to_what_they_can_change(visitor: Visitor) 
     assert not Leaning.objects.exists()
 
 
-def test_a_refusal_in_words_alone_goes_back_to_the_list(visitor: Visitor) -> None:
-    sent = visitor.post(reverse("option-refuse"), code=BAKER, reason="Mon dos.", why=["NONSENSE"])
+def test_a_refusal_in_words_that_name_no_reason_goes_back_to_the_list(visitor: Visitor) -> None:
+    sent = visitor.post(reverse("option-refuse"), code=BAKER, reason="C’est ainsi.", why=["NONSENSE"])
 
     assert sent.headers["Location"] == reverse("options")
+
+
+def test_a_refusal_in_words_alone_is_read_and_changes_nothing_unasked(visitor: Visitor) -> None:
+    page = visitor.said(reverse("option-refuse"), code=BAKER, reason="Les nuits, non, et c’est mal payé.")
+
+    assert is_well_made(page)
+    assert "ce que nous croyons lire dans vos mots" in page
+    assert 'value="CONTEXT:night-work"' in page
+    assert 'value="PAY:"' in page
+    assert "checked" not in page
+    assert not Leaning.objects.exists()
 
 
 def test_only_what_is_ticked_counts_and_the_list_says_it(visitor: Visitor) -> None:
