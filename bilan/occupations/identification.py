@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from math import exp
 
 from bilan.engine.identify import ConceptIndex, Hit, SpanEncoder, identify
+from bilan.engine.identify.agreement import agreed, end_of_word
 from bilan.engine.identify.spans import Span, cut_sentences
 from bilan.engine.identify.support import Support, support_of
+from bilan.engine.identify.teller import without_teller
 from bilan.engine.identify.titles import plain_title
 from bilan.engine.match import neighbors
 from bilan.occupations.errors import UnknownOccupation
@@ -15,7 +17,6 @@ from bilan.occupations.indexes import occupation_index, published, skill_index, 
 from bilan.occupations.models import Catalogue
 from bilan.occupations.queries import occupation_catalogue, skill_catalogue, skill_labels, titles
 
-LONG_TEXT = 25  # words from which a text is read sentence by sentence
 MOST_SENTENCES = 400  # of one text: a long curriculum vitae; the rest is left unread
 PER_SENTENCE = 8
 SAME_WORDS = 0.05  # what each earlier skill found in the same words takes off, tuned on validation sets
@@ -131,6 +132,7 @@ def skills_in(
         skill_index(chosen),
         tuned.encoder,
         texts,
+        read=[agreed(without_teller(text)) for text in texts],
         limit=limit,
         excluding=excluding,
         usual=usual,
@@ -158,7 +160,13 @@ def titles_in(
     chosen = catalogue or occupation_catalogue()
     plain = [plain_title(text) for text in texts]
     found = _found_in(
-        title_index(chosen), published(), plain, limit=limit, excluding=(), usual=[{} for _ in texts]
+        title_index(chosen),
+        published(),
+        plain,
+        read=plain,
+        limit=limit,
+        excluding=(),
+        usual=[{} for _ in texts],
     )
     labels = titles({hit.uri for hits in found for hit in hits}, language, chosen)
     return [
@@ -218,13 +226,14 @@ def _found_in(
     encoder: SpanEncoder,
     texts: Sequence[str],
     *,
+    read: Sequence[str],
     limit: int,
     excluding: Collection[str],
     usual: Sequence[Mapping[str, float]],
     floor: Floor = TITLE_FLOOR,
 ) -> list[list[_Found]]:
-    """Search each text whole, or sentence by sentence where it is long, and join what was found."""
-    pieces = [(place, text, span) for place, text in enumerate(texts) for span in _pieces(text)]
+    """Search each text as it is read, sentence by sentence, and join what was found, quoted as written."""
+    pieces = [(place, text, span) for place, text in enumerate(read) for span in _pieces(text)]
     wanted = max(limit, PER_SENTENCE) + len(excluding) + (MORE_WITH_TITLE if any(usual) else 0)
     hits = identify(index, [span.of(text) for _, text, span in pieces], encoder, limit=wanted)
     best: list[dict[str, _Found]] = [{} for _ in texts]
@@ -234,8 +243,13 @@ def _found_in(
             uri = index.uris[hit.concept]
             score = hit.score + TITLE_BONUS * usual[place].get(uri, 0.0)
             if _is_sure(hit, floor) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
-                best[place][uri] = _Found(uri, score, hit.span.of(told))
+                best[place][uri] = _Found(uri, score, _quoted(texts[place], span.start, hit.span))
     return [_spread(found.values(), limit) for found in best]
+
+
+def _quoted(text: str, start: int, span: Span) -> str:
+    """Return the words of a text that were read from its place `start` on."""
+    return text[start + span.start : end_of_word(text, start + span.end)]
 
 
 def _spread(found: Iterable[_Found], limit: int) -> list[_Found]:
@@ -255,9 +269,7 @@ _NOTHING = _Found("", float("-inf"), "")
 
 
 def _pieces(text: str) -> list[Span]:
-    """Return the stretches of a text to search one by one."""
-    if len(text.split(maxsplit=LONG_TEXT)) <= LONG_TEXT:
-        return [Span(0, len(text))]
+    """Return the sentences of a text, searched one by one: what opens a story changes nothing in the rest."""
     return cut_sentences(text)[:MOST_SENTENCES]
 
 

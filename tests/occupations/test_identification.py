@@ -229,3 +229,35 @@ def test_greetings_keys_struck_at_random_and_numbers_are_no_skills() -> None:
     found = skills_in(NOTHING_SAID, language="fr")
 
     assert {text for text, skills in zip(NOTHING_SAID, found, strict=True) if skills} == set()
+
+
+STORY = "J’ai été {employed} dans un magasin : je tenais la caisse, puis je façonnais le pain."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Je m’appelle Marie. ", "Je m’appelle Mohamed Benali. "),
+        ("J’ai 24 ans. ", "J’ai 58 ans. "),
+        ("Je suis une femme de 45 ans, née à Oran. ", "Je suis un homme. "),
+        ("Bonjour, je m’appelle Fatima, j’ai 52 ans et ", "Je suis français, "),
+    ],
+)
+def test_who_tells_a_story_changes_nothing_in_what_is_found(one: str, other: str) -> None:
+    a_village()
+    women, men = STORY.format(employed="employée"), STORY.format(employed="employé")
+
+    hers, his, plain = skills_in([one + women, other + men, men], language="fr")
+
+    assert plain
+    told = [(skill.uri, skill.score) for skill in plain]
+    assert [(skill.uri, skill.score) for skill in hers] == told
+    assert [(skill.uri, skill.score) for skill in his] == told
+
+
+def test_the_words_quoted_are_those_written() -> None:
+    a_village()
+
+    (found,) = suggest_skills("Je m’appelle Ines et je suis conductrice d’autobus", language="fr", limit=1)
+
+    assert found.because == "je suis conductrice d’autobus"
