@@ -21,7 +21,8 @@ from bilan.occupations.queries import (
     rent_map,
     tension_map,
 )
-from bilan.projects.pieces import LookedAtOption
+from bilan.projects.pieces import LookedAtOption, Why
+from bilan.projects.queries import options_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option_views import OptionView, option_view
 from bilan.web.beneficiary.options import (
@@ -80,6 +81,7 @@ def mobility(request: HttpRequest, option_id: UUID) -> HttpResponse:
         "option": option,
         "told": simulate(person, option, here=here, known=known),
         "departements": known,
+        "reasons": Why.choices,
         "is_starter": is_starter_only(),
         "readers": readers_of(case_of(person)),
     }
@@ -137,14 +139,23 @@ def _near(places: Sequence[Elsewhere]) -> tuple[Elsewhere, ...]:
 def _views(
     person: Person, option: LookedAtOption, here: str | None
 ) -> tuple[OptionView, tuple[OptionView, ...]]:
-    """Say the option, and others one could do in the same place: those proposed, then the official moves."""
+    """Say the option, and others one could do in the same place: official moves and those proposed.
+
+    What the person set aside is not proposed again here either.
+    """
     profile = profile_for(person, case_of(person))
     proposed = [one.code for one in ranked_for(person, profile, also=())]
     moves = official_moves(option.code)
-    codes = [code for code in dict.fromkeys([*moves[:3], *proposed, *moves]) if code != option.code]
+    kept = {one.code: one for one in options_of(owner=person, reader=person)}
+    refused = {one.code for one in options_of(owner=person, reader=person, is_set_aside=True)}
+    found = dict.fromkeys([*moves[:3], *proposed, *moves])
+    codes = [code for code in found if code not in {option.code, *refused}]
     chosen = [option.code, *codes[:OTHERS]]
     sources = sources_for(person, chosen, explained_for(person, profile, chosen, here), here)
-    told = [option_view(number=at, code=code, option=None, sources=sources) for at, code in enumerate(chosen)]
+    told = [
+        option_view(number=at, code=code, option=kept.get(code), sources=sources)
+        for at, code in enumerate(chosen)
+    ]
     named = {view.title: view for view in reversed(told)}  # titles of another language may be alike
     return told[0], tuple(view for view in told[1:] if named[view.title] is view)
 

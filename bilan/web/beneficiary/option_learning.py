@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,16 @@ from bilan.cases.models import Case
 from bilan.cases.queries import case_of
 from bilan.cases.queries.plans import plan_of
 from bilan.occupations.queries import CertificationCard, certifications_for
-from bilan.projects.queries.learning import gaps_to_learn
+from bilan.projects.queries.learning import GapToLearn, gaps_to_learn
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.modules import title_of
 from bilan.web.beneficiary.option_views import learning_said
 from bilan.web.beneficiary.options import explained_for, language_now, profile_for
 from bilan.web.beneficiary.owned import own_option
 from bilan.web.beneficiary.readers import readers_of
+
+if TYPE_CHECKING:
+    from bilan.occupations.matching import RankedOccupation
 
 MOST_GAPS = 6
 MOST_CERTIFICATIONS = 5
@@ -40,10 +44,11 @@ def option_learning(request: HttpRequest, option_id: UUID) -> HttpResponse:
     case = case_of(person)
     told = explained_for(person, profile_for(person, case), [option.code])
     certifications = certifications_for(option.code, MOST_CERTIFICATIONS)
-    gaps = told[0].gaps[:MOST_GAPS] if told else ()
+    gaps = missing_of(told, certifications)
     context = {
         "option": option,
-        "gaps": gaps_to_learn(gaps=gaps, certifications=certifications),
+        "gaps": gaps,
+        "lacks_block": not all(one.blocks for one in gaps),
         "is_explained": bool(told),
         "duration": learning_said(told[0].training_months if told else None),
         "certifications": certifications,
@@ -51,6 +56,14 @@ def option_learning(request: HttpRequest, option_id: UUID) -> HttpResponse:
         "readers": readers_of(case),
     }
     return render(request, "beneficiary/option_learning.html", context)
+
+
+def missing_of(
+    told: "Sequence[RankedOccupation]", certifications: Sequence[CertificationCard]
+) -> tuple[GapToLearn, ...]:
+    """Return the skills that are missing first, each with what teaches it."""
+    gaps = told[0].gaps[:MOST_GAPS] if told else ()
+    return gaps_to_learn(gaps=gaps, certifications=certifications)
 
 
 def helps_of(case: Case | None, certifications: Sequence[CertificationCard]) -> tuple[Help, ...]:

@@ -10,15 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bilan.cases.queries import case_of
-from bilan.occupations.queries import certifications_for, is_starter_only
+from bilan.occupations.queries import certifications_for, departements, is_starter_only
 from bilan.projects.models import Evidence
 from bilan.projects.pieces import ComparedOption
 from bilan.projects.queries import comparison_of, options_of, sides_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.enquiries import meetings_of
+from bilan.web.beneficiary.mobility import simulate
 from bilan.web.beneficiary.option_forms import VERDICTS
+from bilan.web.beneficiary.option_learning import missing_of
 from bilan.web.beneficiary.option_views import option_view, spots_of
-from bilan.web.beneficiary.options import explained_for, option_views, profile_for, sources_for
+from bilan.web.beneficiary.options import (
+    departement_for,
+    explained_for,
+    option_views,
+    profile_for,
+    sources_for,
+)
 from bilan.web.beneficiary.owned import own_option
 from bilan.web.beneficiary.projects import MARKS, WEIGHTS
 from bilan.web.beneficiary.realism import known_figures, side_views
@@ -60,11 +68,14 @@ def option_paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
     ranked = explained_for(person, profile_for(person, case_of(person)), [option.code])
     sources = sources_for(person, [option.code], ranked)
     known = known_figures(person, option, sources, today=timezone.localdate())
+    certifications = certifications_for(option.code, CERTIFICATIONS_SHOWN)
     context = {
         "option": option,
         "view": option_view(number=1, code=option.code, option=option, sources=sources),
+        "gaps": missing_of(ranked, certifications),
         "sides": side_views(sides_of(option), known),
-        "certifications": certifications_for(option.code, CERTIFICATIONS_SHOWN),
+        "elsewhere": simulate(person, option, here=departement_for(person), known=departements()),
+        "certifications": certifications,
         "is_starter": is_starter_only(),
     }
     return render(request, "beneficiary/option_paper.html", context)

@@ -1,9 +1,14 @@
 """The same occupation elsewhere, another one here: figures with vintage and source, no place kept."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from bilan.occupations.models import Area, Crosswalk, MarketFigure
+from bilan.occupations.operations.starter import load_starter
+from bilan.projects.models import Option
+from bilan.projects.operations import keep_option
 from tests.builders import a_person
 from tests.projects.builders import CODES, an_option
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
@@ -86,6 +91,25 @@ def test_without_any_figure_or_place_the_page_says_so() -> None:
     assert is_well_made(page)
     assert "Aucun chiffre par département" in page
     assert "Choisissez un département" in page
+
+
+def test_another_occupation_here_can_be_kept_or_refused_and_does_not_come_back() -> None:
+    visitor = a_visitor()
+    load_starter(at=visitor.now)
+    option = keep_option(person=visitor.person, code="D1102", by=visitor.person, at=visitor.now)
+    address = reverse("mobility", args=[option.pk])
+    page = visitor.get(address)
+    first, second = re.findall(r'<button class="[^"]*" name="code" value="(\w+)"', page)[:2]
+
+    visitor.post(reverse("option-refuse"), code=first, reason="Non.")
+    visitor.post(reverse("option-keep"), code=second)
+    again = visitor.get(address)
+
+    assert is_well_made(page)
+    assert is_well_made(again)
+    assert f'value="{first}"' not in again
+    kept = Option.objects.exclude(pk=option.pk).get(state="KEPT")
+    assert reverse("option", args=[kept.pk]) in again
 
 
 def test_someone_elses_option_does_not_exist() -> None:

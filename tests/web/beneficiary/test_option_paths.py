@@ -79,10 +79,25 @@ def test_what_is_missing_is_tied_to_the_block_that_teaches_it(visitor: Visitor) 
 
     assert is_well_made(bare)
     assert is_well_made(page)
-    assert "Apprendre ceci par" not in bare
-    assert "Apprendre ceci par" in page
+    assert "Apprendre ceci par</p>" not in bare
+    assert "apprendre ceci par la pratique" in bare
+    assert "Apprendre ceci par</p>" in page
+    assert "Tout d’un coup" in page
     assert "RNCP1" in page
     assert "possible par l’expérience" in page
+
+
+def test_the_paper_of_an_option_says_what_to_learn_and_where_else(visitor: Visitor) -> None:
+    row = kept(visitor, COUNSELLING)
+    learning = visitor.get(reverse("option-learning", args=[row.pk]))
+    gap = learning.split('<div class="side-head"><h3>')[1].split("</h3>")[0]
+
+    page = visitor.get(reverse("option-paper", args=[row.pk]))
+
+    assert is_well_made(page)
+    assert "Apprendre ce qui manque" in page
+    assert gap in page
+    assert "Un autre métier ici" in page
 
 
 @pytest.mark.parametrize("name", ["option-changes", "option-learning"])
