@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from bilan.cases.queries.team import WEEKS, CounsellorLoad, LoadedWeek, TeamLoad, ToPlace
 from bilan.engine.plan.team import Team, TeamLimits, TeamMode, TeamModule, TeamPerson, plan_team
+from bilan.engine.plan.team.filling import Integers, filled
 
 HOUR = 60
 # Two interviews of an hour a week at most for one person: what is said needs time to settle.
@@ -53,33 +56,45 @@ def _placed(weeks: Sequence[LoadedWeek], asked: Sequence[ToPlace]) -> Placed:
     if not total:
         return Placed((0,) * len(weeks), 0, 0)
     possible = sum(min(one, _most(each)) for one, each in zip(hours, asked, strict=True)) * HOUR
-    plan = plan_team(_team(weeks, asked, hours))
-    laid = [0] * len(weeks)
-    for found in plan.weeks:
+    laid = _laid(weeks, asked, hours).sum(axis=0) * HOUR
+    return Placed(tuple(laid.tolist()), total - int(laid.sum()), total - possible)
+
+
+def _laid(weeks: Sequence[LoadedWeek], asked: Sequence[ToPlace], hours: Sequence[int]) -> Integers:
+    """Return hours by bilan and week: shared out fairly, then filled up to all that the weeks can hold."""
+    room = np.array([0 if week < FIRST else one.free // HOUR for week, one in enumerate(weeks)])
+    may = np.zeros((len(asked), len(weeks)), dtype=np.int64)
+    for row, each in enumerate(asked):
+        may[row, list(_weeks(each))] = len(LINES)
+    laid = np.zeros_like(may)
+    for row, found in enumerate(plan_team(_team(room, asked, hours)).weeks):
         for week in (found or {}).values():
-            laid[week] += HOUR
-    return Placed(tuple(laid), total - sum(laid), total - possible)
+            laid[row, week] += 1
+    return filled(laid=laid, wanted=np.array(hours), may=may * (room > 0), room=room)
 
 
-def _team(weeks: Sequence[LoadedWeek], asked: Sequence[ToPlace], hours: Sequence[int]) -> Team:
+def _team(room: Integers, asked: Sequence[ToPlace], hours: Sequence[int]) -> Team:
     most = -(-max(hours) // len(LINES))
     modules = tuple(
         TeamModule(f"{line}{rank}", MEETING, (f"{line}{rank - 1}",) if rank else ())
         for line in LINES
         for rank in range(min(most, WEEKS))
     )
-    people = tuple(_person(str(place), *each) for place, each in enumerate(zip(asked, hours, strict=True)))
-    free = tuple(0 if week < FIRST else one.free for week, one in enumerate(weeks))
+    people = tuple(
+        _person(str(place), *each, room) for place, each in enumerate(zip(asked, hours, strict=True))
+    )
+    free = tuple((room * HOUR).tolist())
     return Team(modules, people, TeamLimits(0, len(modules) * HOUR, len(LINES) * HOUR, free))
 
 
-def _person(name: str, asked: ToPlace, hours: int) -> TeamPerson:
+def _person(name: str, asked: ToPlace, hours: int, room: Integers) -> TeamPerson:
     """Return somebody whose next hour is worth half, then a third of the first: all begin before one ends."""
+    weeks = tuple(week for week in _weeks(asked) if room[week])
     gains = {
         f"{LINES[rank % len(LINES)]}{rank // len(LINES)}": HOUR / (rank + 1)
-        for rank in range(min(hours, _most(asked)))
+        for rank in range(min(hours, len(weeks) * len(LINES)))
     }
-    return TeamPerson(name, gains, _weeks(asked), 0)
+    return TeamPerson(name, gains, weeks, 0)
 
 
 def _hours(asked: ToPlace) -> int:

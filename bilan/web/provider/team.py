@@ -36,6 +36,7 @@ class Cell:
     told: str
     proposed: str
     is_over: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _cell(name: str, week: LoadedWeek, proposed: int) -> Cell:
         told=_("%(booked)s / %(open)s") % {"booked": _time(week.booked), "open": _time(week.open)},
         proposed=_("+ %(time)s") % {"time": _time(proposed)} if proposed else "",
         is_over=week.booked > week.open,
+        is_empty=not week.booked and not week.open,
     )
 
 
