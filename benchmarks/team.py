@@ -1,6 +1,7 @@
-"""Plan 200 people of one provider at once, beside HiGHS alone on the same integer program.
+"""Plan 200 people of one provider at once, beside HiGHS alone, CBC and CP-SAT on the same integer program.
 
-Run: python -m benchmarks team, with BILAN_BENCHMARKS naming the folder of the shared instance.
+Run: python -m benchmarks team, with BILAN_BENCHMARKS naming the folder of the shared instance, BILAN_SOLVERS
+the Python of an environment with highspy and ortools, BILAN_SOLVER_SECONDS what each may take (60).
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.solvers import SOLVERS, asked, program_of
 from bilan.engine.plan.team import Team, TeamLimits, TeamMode, TeamModule, TeamPerson, TeamPlan, plan_team
 from bilan.engine.plan.team.pricing import priced
 from bilan.engine.plan.team.sets import menu_of
@@ -42,10 +44,25 @@ def main() -> None:
                 three_modes(told, weeks(free, wanted * share)),
             )
         )
+    compare("one mode", shared(told))
+    compare("three modes, 40% of the counsellors wanted", three_modes(told, weeks(free, wanted * SHARES[0])))
     print(
         "known of the one-mode instance:",
         ", ".join(f"{name} {value}" for name, value in told["known"].items()),
     )
+
+
+def compare(name: str, team: Team) -> None:
+    """Print what other solvers find on the same program, one after the other."""
+    program, seconds = program_of(team), float(os.environ.get("BILAN_SOLVER_SECONDS", "60"))
+    print(f"{name}: {len(program.gains):,} choices, {len(program.rows):,} rows", flush=True)
+    for solver in SOLVERS:
+        found = asked(solver, [program], seconds=seconds)
+        if isinstance(found, str):
+            print(f"| {solver} | {found} |", flush=True)
+            continue
+        (one,) = found
+        print(f"| {solver} | {one.gain:,.0f} | {one.bound:,.0f} | {one.seconds:.1f} s |", flush=True)
 
 
 def row(name: str, team: Team) -> str:
