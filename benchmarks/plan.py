@@ -12,8 +12,8 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.solvers import SOLVERS, asked
-from benchmarks.solvers import Program as Stated
+from benchmarks._solvers import SOLVERS, asked
+from benchmarks._solvers import Program as Stated
 from bilan.engine.plan import Envelope, Preferences, propose_plans
 from bilan.engine.plan.bounds import Bounds
 from bilan.engine.plan.options import groups_of

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.solvers import SOLVERS, asked, program_of
+from benchmarks._solvers import SOLVERS, asked, program_of
 from bilan.engine.plan.team import Team, TeamLimits, TeamMode, TeamModule, TeamPerson, TeamPlan, plan_team
 from bilan.engine.plan.team.pricing import priced
 from bilan.engine.plan.team.sets import menu_of
