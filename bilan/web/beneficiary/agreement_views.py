@@ -151,8 +151,8 @@ def _withdrawal(case: Case, until: date | None, today: date) -> str:
     rule = load_profile(case.rule_profile).withdrawal_days.on(today)
     if rule.value is None:
         return _("Vous pouvez arrêter à tout moment.")
-    told = _may_go_back(until, rule.value)
-    return told if rule.is_confirmed else f"{told} {_('Ce délai est à confirmer avec votre organisme.')}"
+    told, doubt = _may_go_back(until, rule.value), _("Ce délai est à confirmer avec votre organisme.")
+    return told if rule.is_confirmed else f"{told} {doubt}"
 
 
 def _may_go_back(until: date | None, days: int) -> str:
