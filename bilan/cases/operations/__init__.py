@@ -33,7 +33,7 @@ from bilan.cases.operations.guided import WorkDraft, answer_work, write_work
 from bilan.cases.operations.letters import read_letters, write_letter
 from bilan.cases.operations.openings import open_case
 from bilan.cases.operations.phases import enter_next_phase
-from bilan.cases.operations.plans import choose_plan, swap_item
+from bilan.cases.operations.plans import choose_plan, keep_plan, swap_item
 from bilan.cases.operations.prolongations import agree_to_prolong, ask_prolongation, refuse_to_prolong
 from bilan.cases.operations.proof import lift_hold, place_hold
 from bilan.cases.operations.retention import Destroyed, destroy_expired, run_retention
@@ -79,6 +79,7 @@ __all__ = [
     "enter_next_phase",
     "hand_over",
     "heed_silences",
+    "keep_plan",
     "keep_time",
     "leave_case",
     "lift_hold",

@@ -32,6 +32,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     reason: str = ""
+    is_kept: bool = False
 
 
 @transaction.atomic
@@ -106,6 +107,20 @@ def swap_item(
     _keep_change(held, by=by, at=at, change=change)
     redraft(held, weeks=None, by=by, at=at)
     return (*kept, *fresh)
+
+
+@transaction.atomic
+def keep_plan(*, case: Case, by: Person, at: datetime) -> None:
+    """Say after an interview that the plan still holds; nothing changes, and nobody is asked again.
+
+    Raises:
+        NotPermitted, CaseClosed.
+        PlanUnavailable: there is none yet.
+    """
+    held = case_to_act_in(case, by=by)
+    if not PlanItem.objects.filter(case=held).exists():
+        raise PlanUnavailable
+    _keep_change(held, by=by, at=at, change=Change(style=held.plan_style, is_kept=True))
 
 
 def _of_style(found: Sequence[Proposal], style: str) -> Proposal:
@@ -203,6 +218,8 @@ def _check_floor(minutes: int, bound: Bound | None, rule: str) -> None:
 def _keep_change(case: Case, *, change: Change, by: Person, at: datetime) -> None:
     row = PlanChange(case=case, at=at, by=by)
     row.what = {"style": change.style, "added": list(change.added), "removed": list(change.removed)}
+    if change.is_kept:
+        row.what["kept"] = True
     if change.reason.strip():
         row.reason_sealed = open_key(case.key).seal(row, "reason_sealed", change.reason.strip())
     row.save(force_insert=True)
@@ -212,5 +229,5 @@ def _keep_change(case: Case, *, change: Change, by: Person, at: datetime) -> Non
         "added": len(change.added),
         "removed": len(change.removed),
     }
-    act = "plan.changed" if is_signed else "plan.chosen"
+    act = "plan.kept" if change.is_kept else "plan.changed" if is_signed else "plan.chosen"
     record(act=act, by=by, subject=case.beneficiary, object_=row, at=at, facts=facts)

@@ -58,6 +58,7 @@ from bilan.cases.queries.lifecycles import Calendar, ToldVersion, lifecycle_of, 
 from bilan.cases.queries.linked import employer_agreement, employer_of, follow_up_asked
 from bilan.cases.queries.next_step import NextStep, next_step
 from bilan.cases.queries.phases import Condition, exit_conditions, missing_conditions
+from bilan.cases.queries.plan_review import PlanReview, plan_review_of
 from bilan.cases.queries.plans import (
     PlanLine,
     ToldChange,
@@ -98,6 +99,7 @@ __all__ = [
     "PhaseHours",
     "Placed",
     "PlanLine",
+    "PlanReview",
     "PractitionerFigures",
     "Proof",
     "ProofRow",
@@ -148,6 +150,7 @@ __all__ = [
     "notes_of",
     "past_cases_of",
     "plan_of",
+    "plan_review_of",
     "plans_for",
     "practitioner_figures",
     "proof_of",

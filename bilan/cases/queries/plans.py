@@ -67,6 +67,7 @@ class ToldChange:
     removed: tuple[str, ...]
     style: str
     reason: str
+    is_kept: bool = False  # nothing changed: somebody found that it still holds
 
 
 def plans_for(*, case: Case, reader: Person, at: datetime) -> tuple[Proposal, ...]:
@@ -132,6 +133,7 @@ def changes_of(reading: Reading) -> tuple[ToldChange, ...]:
             removed=tuple(row.what.get("removed", ())),
             style=row.what.get("style", ""),
             reason=key.read_text(row, "reason_sealed"),
+            is_kept=row.what.get("kept", False),
         )
         for row in rows
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from bilan.cases.errors import SlotTaken
 from bilan.cases.models import Case, Session
 from bilan.cases.operations import Appointment, book_session
-from bilan.cases.queries import agreement_of, case_of, letters_waiting, sessions_of
+from bilan.cases.queries import agreement_of, case_of, letters_waiting, plan_review_of, sessions_of
 from bilan.providers.models import Slot
 from bilan.providers.queries import next_free_slots
 from bilan.web.audience import for_beneficiary, person_of
@@ -88,6 +88,12 @@ def _lived(case: Case, *, now: datetime) -> dict[str, object]:
     }
 
 
+def _programme_note(case: Case) -> str:
+    if plan_review_of(case):
+        return _("tient-il encore, depuis le dernier entretien ?")
+    return _("semaine par semaine")
+
+
 def _papers(case: Case) -> list[dict[str, str]]:
     """Return what was agreed, to read again (two queries)."""
     if case.state != Case.State.OPEN:
@@ -100,7 +106,7 @@ def _papers(case: Case) -> list[dict[str, str]]:
     return [
         {"label": _("Ce qui m’amène"), "url": reverse("demand"), "note": _("votre demande et vos objectifs")},
         {"label": _("Mes limites"), "url": reverse("demand-constraints"), "note": _("temps, lieu, besoins")},
-        {"label": _("Mon programme"), "url": reverse("plan"), "note": _("semaine par semaine")},
+        {"label": _("Mon programme"), "url": reverse("plan"), "note": _programme_note(case)},
         {"label": _("Ma convention"), "url": reverse("agreement"), "note": signed if agreement else ""},
         {"label": _("Mon travail guidé"), "url": reverse("guided"), "note": _("seul, avec un retour écrit")},
         {"label": _("Mes messages"), "url": reverse("messages"), "note": _waiting(case)},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bilan.accounts.models import Person
 from bilan.cases.errors import CaseError
 from bilan.cases.models import Case
-from bilan.cases.operations import choose_plan, complete_module, swap_item
+from bilan.cases.operations import choose_plan, complete_module, keep_plan, swap_item
 from bilan.cases.queries import (
     PlanLine,
     agreement_of,
@@ -19,6 +19,7 @@ from bilan.cases.queries import (
     exit_conditions,
     hours_of,
     plan_of,
+    plan_review_of,
     plans_for,
     read_by,
     spare_modules,
@@ -52,7 +53,11 @@ def plan(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"readers": readers_of(case), "error": error}
     lines = plan_of(case)
     if lines and not error and "compare" not in request.GET:
-        return render(request, "beneficiary/plan.html", context | {"chosen": _chosen_plan(case, lines, now)})
+        return render(
+            request,
+            "beneficiary/plan.html",
+            context | {"chosen": _chosen_plan(case, lines, now), "review": plan_review_of(case)},
+        )
     return render(request, "beneficiary/plan.html", context | _to_choose(case, person, now))
 
 
@@ -83,6 +88,18 @@ def _with_typed(request: HttpRequest, case: Case) -> HttpResponse:
     chosen = _chosen_plan(case, plan_of(case), timezone.now())
     context = {"readers": readers_of(case), "chosen": chosen, "typed": typed}
     return render(request, "beneficiary/plan.html", context)
+
+
+@for_beneficiary
+@require_POST
+def kept(request: HttpRequest) -> HttpResponse:
+    """Say after an interview that the programme still holds."""
+    case = open_case_or_none(person_of(request))
+    if case is None:
+        return redirect("start")
+    with acting(request, done=_("C’est noté : votre programme tient.")):
+        keep_plan(case=case, by=person_of(request), at=timezone.now())
+    return redirect("plan")
 
 
 @for_beneficiary

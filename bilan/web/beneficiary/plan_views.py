@@ -148,6 +148,8 @@ def _change(change: ToldChange) -> ChangeView:
 
 def _what(change: ToldChange) -> str:
     """Say a change; codes without a mode are those of a whole programme."""
+    if change.is_kept:
+        return _("%(by)s a relu le programme : il tient.") % {"by": change.by}
     told = {"by": change.by, "title": _titles(change.added) or _titles(change.removed)}
     if not any(":" in code for code in (*change.added, *change.removed)):
         style = STYLES.get(change.style)

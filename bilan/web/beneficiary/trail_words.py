@@ -83,6 +83,7 @@ SENTENCES: dict[str, Promise] = {
     "person.corrected": _("Coordonnées corrigées"),
     "person.joined": _("Compte créé"),
     "phase.entered": _("Nouvelle étape du bilan"),
+    "plan.kept": _("Programme du bilan relu : il tient"),
     "plan.changed": _("Programme du bilan changé"),
     "plan.switched": _("Le projet B a pris la place du projet A"),
     "plan.chosen": _("Programme ou projet choisi"),

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("results/<uuid:administration_id>/<slug:area>/", results.evidence, name="result-evidence"),
     path("plan/", plan.plan, name="plan"),
     path("plan/change/", plan.swap, name="plan-swap"),
+    path("plan/kept/", plan.kept, name="plan-kept"),
     path("plan/<slug:code>/done/", plan.done, name="plan-done"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/convention.pdf", agreement.agreement_pdf, name="agreement-pdf"),

@@ -16,7 +16,7 @@ from bilan.cases.durations import in_words
 from bilan.cases.models import Case, FollowUp, Phase
 from bilan.cases.operations import enter_next_phase, record_follow_up
 from bilan.cases.operations.follow_ups import OPENS_BEFORE
-from bilan.cases.queries import Condition, exit_conditions, follow_ups_of, plan_of
+from bilan.cases.queries import Condition, exit_conditions, follow_ups_of, plan_of, plan_review_of
 from bilan.cases.queries.attention import Facts, attentions
 from bilan.cases.queries.caseload import facts_of
 from bilan.web.audience import for_practitioner, person_of
@@ -76,6 +76,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "conditions": conditions,
         "may_move": _may_move(held, conditions),
         "modules": coming_modules(plan, case=held)[:MOST_MODULES] if leads else (),
+        "review": plan_review_of(held) if leads else None,
         "papers": [_agreement(facts), _synthesis(facts)],
         "follow_ups": follow_ups,
         "outcomes": FollowUp.Outcome.choices,

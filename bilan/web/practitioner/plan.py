@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bilan.cases.models import Case
-from bilan.cases.operations import choose_plan, complete_module, reopen_module, swap_item
-from bilan.cases.queries import agreement_of, changes_of, hours_of, plan_of, spare_modules
+from bilan.cases.operations import choose_plan, complete_module, keep_plan, reopen_module, swap_item
+from bilan.cases.queries import (
+    agreement_of,
+    changes_of,
+    hours_of,
+    plan_of,
+    plan_review_of,
+    spare_modules,
+)
 from bilan.web.audience import for_practitioner, person_of
 from bilan.web.beneficiary.plan_views import PlanView, Told, plan_view
 from bilan.web.beneficiary.proposals import STYLES
@@ -64,6 +71,16 @@ def swap(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @for_practitioner
 @require_POST
+def kept(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say after an interview that the plan still holds."""
+    held = led_case(request, case_id)
+    with acting(request, done=_("C’est noté : le plan tient.")):
+        keep_plan(case=held, by=person_of(request), at=timezone.now())
+    return redirect("case-plan", held.pk)
+
+
+@for_practitioner
+@require_POST
 def done(request: HttpRequest, case_id: UUID, code: str) -> HttpResponse:
     """Say that a module was lived, or that it was not after all."""
     held, at = led_case(request, case_id), timezone.now()
@@ -90,6 +107,7 @@ def _context(request: HttpRequest, case: Case) -> dict[str, object]:
         "case": case,
         "is_leading": leads,
         "plan": _view(request, case),
+        "review": plan_review_of(case) if leads else None,
         "style": STYLES.get(case.plan_style, ("", ""))[0],
         "styles": [(code, title) for code, (title, _about) in STYLES.items()],
     }

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/plan/", plan.plan, name="case-plan"),
     path("cases/<uuid:case_id>/plan/choose/", plan.choose, name="case-plan-choose"),
     path("cases/<uuid:case_id>/plan/swap/", plan.swap, name="case-plan-swap"),
+    path("cases/<uuid:case_id>/plan/kept/", plan.kept, name="case-plan-kept"),
     path("cases/<uuid:case_id>/plan/<str:code>/done/", plan.done, name="case-plan-done"),
     path("cases/<uuid:case_id>/shared/", shared.shared, name="case-shared"),
     path("cases/<uuid:case_id>/action-plan/", action_plan.action_plan_of, name="case-action-plan"),
