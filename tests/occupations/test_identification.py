@@ -220,6 +220,14 @@ NOTHING_SAID = [
     "€ 1 200",
     "x y z",
     "!!!",
+    "lorem ipsum dolor sit amet",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+    "See you soon!",
+    "À demain",
+    "test",
+    "Test test",
+    "Ceci est un test.",
+    "this is just a test",
 ]
 
 

@@ -8,6 +8,13 @@ from bilan.engine.identify.words import content_words
 
 # Addresses of mail and of pages: their words are names, not deeds.
 ADDRESS = re.compile(r"\S+@\S+|\b\w+://\S+|\bwww\.\S+")
+# What is written to try a page, or to take leave: whole texts, whatever labels hold these words.
+FILLING = re.compile(
+    r"\W*(?:(?:(?:ceci|cela|c['’]|this)\s*(?:est|is)\s+)?(?:(?:juste|just)\s+)?(?:(?:un|a)\s+)?(?:test(?:ing)?|essai)\b\W*)+"
+    r"|\W*lorem\s+ipsum\b.*"
+    r"|\W*(?:à\s+(?:bientôt|demain|plus(?:\s+tard)?)|see\s+you(?:\s+(?:soon|later|tomorrow|there))?)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +26,8 @@ class Support:
 
 
 def support_of(index: ConceptIndex, text: str) -> Support:
-    """Count what a text says; letters alone, numbers, addresses and empty words say nothing."""
-    plain = ADDRESS.sub(" ", text)
+    """Count what a text says; letters alone, numbers, addresses, fillings and empty words say nothing."""
+    plain = "" if FILLING.fullmatch(text) else ADDRESS.sub(" ", text)
     said = {language: _words(plain, language) for language in index.lexicons}
     known = any(word in index.lexicons[language].words for language, words in said.items() for word in words)
     return Support(min(map(len, said.values()), default=0), known)

@@ -17,6 +17,7 @@ _PLACE = rf"(?:\s+[^\s,;.:!?…()]+){{1,6}}?{_END}"
 _LED = r"(?:je\s+suis\s+|j['’]étais\s+|i['’]m\s+|i\s+am\s+|i\s+was\s+|^\s*|(?<=[,;.!?(]\s))"
 _PERSON = r"(?:homme|femme|fille|garçon|mère|père|maman|papa|grand-mère|grand-père)"
 _CHILDREN = r"(?:de\s+famille|(?:avec|de|et|sans)\s+(?:\w+\s+)?enfants?)"
+_STORY = r"(?:histoire|parcours|récit|vie|travail|métier|expérience|story|life|work|job|career)"
 _PEOPLES = (
     r"(?:français|portugais|sénégalais|congolais|camerounais|libanais|polonais|anglais|chinois|marocain|roumain"
     r"|africain|maghrébin|algérien|tunisien|malien|ivoirien|haïtien|syrien|iranien|irakien|italien|indien"
@@ -27,6 +28,8 @@ _PEOPLES = (
 _TURNS = (
     r"^\s*(?:bonjour|bonsoir|salut|hello|hi)(?:\s+(?:à\s+tous|à\s+toutes|madame|monsieur|everyone|there))?"
     + _END,
+    rf"(?:voici|voilà|je\s+(?:vous\s+)?(?:raconte|présente|décris))\s+(?:ici\s+)?(?:mon|ma)\s+{_STORY}{_END}",
+    rf"je\s+me\s+présente{_END}|(?:here\s+is|let\s+me\s+tell\s+you|this\s+is)\s+my\s+{_STORY}{_END}",
     rf"(?:moi,?\s+)?(?:je\s+m['’]appelle|je\s+me\s+nomme|mon\s+(?:pré)?nom\s+est)\s+{_NAME}",
     rf"(?:my\s+name\s+is|my\s+name['’]s|i\s+am\s+called)\s+{_NAME}",
     rf"(?:moi,?\s+c['’]est|je\s+suis\s+(?:madame|monsieur|mme|m\.))\s+{_NAMES}",

@@ -31,3 +31,13 @@ def test_words_of_labels_are_known_in_either_language(index: ConceptIndex) -> No
     assert support_of(index, "Caisses") == Support(words=1, is_known=True)
     assert support_of(index, "welding") == Support(words=1, is_known=True)
     assert support_of(index, "qsdfg hjklm qsdfg") == Support(words=2, is_known=False)
+
+
+@pytest.mark.parametrize("text", ["test", "Ceci est un test.", "Lorem ipsum dolor sit amet", "See you soon!"])
+def test_what_fills_a_page_or_takes_leave_says_nothing(index: ConceptIndex, text: str) -> None:
+    assert support_of(index, text).words == 0
+
+
+@pytest.mark.parametrize("text", ["testeuse", "Je fais passer des tests", "à demain je préfère ce soir"])
+def test_the_same_words_in_a_story_say_something(index: ConceptIndex, text: str) -> None:
+    assert support_of(index, text).words > 0

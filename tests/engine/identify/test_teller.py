@@ -27,6 +27,8 @@ from bilan.engine.identify.teller import without_teller
         "Je suis mère de trois enfants et",
         "Mariée et deux enfants,",
         "Bonjour à tous, je m’appelle Fatima, j’ai 52 ans.",
+        "Voici mon histoire.",
+        "Je vous raconte mon travail :",
         "My name is Ahmed Khan and",
         "I am 44, born in Rabat,",
         "I’m a young woman.",
@@ -56,6 +58,7 @@ def test_who_speaks_is_hidden(turn: str) -> None:
         "Moi c’est le contact que j’aime",
         "Je suis mécanicienne",
         "I am a nurse",
+        "Je raconte des histoires aux enfants",
         "Helping children aged 3 to read",
     ],
 )
