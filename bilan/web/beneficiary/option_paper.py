@@ -19,7 +19,7 @@ from bilan.web.beneficiary.enquiries import meetings_of
 from bilan.web.beneficiary.mobility import simulate
 from bilan.web.beneficiary.option_forms import VERDICTS
 from bilan.web.beneficiary.option_learning import missing_of
-from bilan.web.beneficiary.option_views import option_view, spots_of
+from bilan.web.beneficiary.option_views import map_of, option_view
 from bilan.web.beneficiary.options import (
     departement_for,
     explained_for,
@@ -56,7 +56,7 @@ def options_paper(request: HttpRequest) -> HttpResponse:
         hidden = {option.code for option in held} - {option.code for option in kept}
         shown = [view for view in views if view.code not in hidden]
         area = next((view.area for view in shown if view.area), "")
-        context |= {"views": shown, "spots": spots_of(shown), "area": area}
+        context |= {"views": shown, "drawn": map_of(shown), "area": area}
     return render(request, "beneficiary/options_paper.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from bilan.occupations.queries import Market, OccupationCard
 from bilan.projects.models import Option
 from bilan.projects.pieces import LookedAtOption
-from bilan.web.pictures.neighbor_map import CLOSE, PARTLY, Place, Spot, draw_neighbor_map
+from bilan.web.pictures.neighbor_map import CLOSE, PARTLY, NeighborMap, Place, draw_neighbor_map
 
 if TYPE_CHECKING:
     from bilan.occupations.matching import RankedOccupation
@@ -94,7 +94,7 @@ def option_view(*, number: int, code: str, option: LookedAtOption | None, source
     )
 
 
-def spots_of(views: Sequence[OptionView]) -> tuple[Spot, ...]:
+def map_of(views: Sequence[OptionView]) -> NeighborMap:
     """Return the map of the options of a list."""
     return draw_neighbor_map(
         [

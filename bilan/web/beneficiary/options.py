@@ -21,7 +21,7 @@ from bilan.projects.queries import leanings_of, options_of, profile_of, proposed
 from bilan.vault.errors import KeyDestroyed
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.option_leanings import leaning_views, weights_leaned
-from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
+from bilan.web.beneficiary.option_views import OptionView, Sources, map_of, option_view
 from bilan.web.beneficiary.readers import readers_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def options(request: HttpRequest) -> HttpResponse:
     context = {
         "views": views,
         "heading": HEADINGS.get(len(views), _("Mes pistes")),
-        "spots": spots_of(views),
+        "drawn": map_of(views),
         "area": next((view.area for view in views if view.area), ""),
         "kept": len(kept),
         "dials": dials,

@@ -51,15 +51,17 @@ def figures_of_place(option: LookedAtOption, departement: str | None) -> list[Kn
 
 
 def _skills_said(held: int, missing: int) -> str:
-    used = ngettext(
-        "%(held)d de vos compétences y sert déjà", "%(held)d de vos compétences y servent déjà", held
-    )
     left = ngettext(
         "%(missing)d savoir-faire essentiel reste à apprendre",
         "%(missing)d savoir-faire essentiels restent à apprendre",
         missing,
+    ) % {"missing": missing}
+    if not held:
+        return left
+    used = ngettext(
+        "%(held)d de vos compétences y sert déjà", "%(held)d de vos compétences y servent déjà", held
     )
-    return " ; ".join((used % {"held": held}, left % {"missing": missing}))
+    return " ; ".join((used % {"held": held}, left))
 
 
 def _around_said(hard: Sequence[str]) -> str:

@@ -66,28 +66,61 @@ class Spot:
 Box = tuple[float, float, float, float]
 Circle = tuple[float, float, float]
 Label = tuple[tuple[str, ...], Box]
-# Where the names of the rings stand in the template.
-RING_NAMES: list[Box] = [(180, 240, 240, 256), (210, 293, 246, 309), (220, 344, 270, 360)]
+# The rings with how wide their names are, and where a name may stand on its ring, the usual place first.
+RINGS = ((WEEKS, 60.0), (MONTHS, 36.0), (YEARS, 50.0))
+TURNS = tuple(pi * part / 36 for part in (14, 17, 11, 20, 8, 5, 23, 26, 29, 32, 2, -2, -5, -8, -29, -32))
 
 
-def draw_neighbor_map(places: Sequence[Place]) -> tuple[Spot, ...]:
+@dataclass(frozen=True, slots=True)
+class NeighborMap:
+    """The options placed, and where the names of the three rings stand: weeks, months, years."""
+
+    spots: tuple[Spot, ...]
+    rings: tuple[tuple[str, str], ...]
+
+
+def draw_neighbor_map(places: Sequence[Place]) -> NeighborMap:
     """Place options around the person; same options, same map."""
     most = max((place.openings or 0 for place in places), default=0)
     circles = [_circle(at, place, len(places), most) for at, place in enumerate(places)]
-    labels = _labels([_shorten(place.title) for place in places], circles)
-    return tuple(
-        _spot(place, circle, *label) for place, circle, label in zip(places, circles, labels, strict=True)
+    rings = _ring_names(circles)
+    labels = _labels([_shorten(place.title) for place in places], circles, rings)
+    told = zip(places, circles, labels, strict=True)
+    return NeighborMap(
+        spots=tuple(_spot(place, circle, *label) for place, circle, label in told),
+        rings=tuple((_write((left + right) / 2), _write(bottom - 3)) for left, _top, right, bottom in rings),
     )
 
 
-def _labels(names: Sequence[tuple[str, ...]], circles: Sequence[Circle]) -> list[Label]:
+def _ring_names(circles: Sequence[Circle]) -> list[Box]:
+    """Return where each ring is named: on it, off the options where there is room."""
+    taken = [_around((CENTER, CENTER, 21)), *map(_around, circles)]
+
+    def crowd(box: Box) -> float:
+        return sum(_shared(box, other) for other in taken)
+
+    return [min((_on_ring(ring, wide, turn) for turn in TURNS), key=crowd) for ring, wide in RINGS]
+
+
+def _on_ring(ring: float, wide: float, turn: float) -> Box:
+    x, y = CENTER + ring * cos(turn), CENTER + ring * sin(turn)
+    left = min(max(x - wide / 2, 2), WIDTH - wide - 2)
+    return left, y - 8, left + wide, y + 8
+
+
+def _around(circle: Circle) -> Box:
+    x, y, radius = circle
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _labels(names: Sequence[tuple[str, ...]], circles: Sequence[Circle], rings: Sequence[Box]) -> list[Label]:
     """Place all names, in the turn that leaves out the fewest words."""
     count = len(names)
     turns = [[(start + step) % count for step in range(count)] for start in range(count)]
     best: list[Label] = []
     fewest = None
     for turn in [*turns, *(turn[::-1] for turn in turns)]:
-        told = _labels_in_turn(turn, names, circles)
+        told = _labels_in_turn(turn, names, circles, rings)
         lost = sum(len(name) - len(words) for name, (words, _box) in zip(names, told, strict=True))
         if fewest is None or lost < fewest:
             best, fewest = told, lost
@@ -97,11 +130,11 @@ def _labels(names: Sequence[tuple[str, ...]], circles: Sequence[Circle]) -> list
 
 
 def _labels_in_turn(
-    turn: Sequence[int], names: Sequence[tuple[str, ...]], circles: Sequence[Circle]
+    turn: Sequence[int], names: Sequence[tuple[str, ...]], circles: Sequence[Circle], rings: Sequence[Box]
 ) -> list[Label]:
     taken: list[Box] = [(CENTER - 21, CENTER - 21, CENTER + 21, CENTER + 21)]
-    taken += RING_NAMES
-    taken += [(x - r, y - r, x + r, y + r) for x, y, r in circles]
+    taken += rings
+    taken += [_around(circle) for circle in circles]
     found: dict[int, Label] = {}
     for at in turn:
         found[at] = _label(names[at], circles[at], taken)

@@ -3,6 +3,7 @@
 from itertools import combinations
 from math import hypot
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,15 +34,15 @@ def _place(
 
 
 def test_distance_is_what_there_is_to_learn() -> None:
-    near, middle, far = draw_neighbor_map((_place(1, months=1), _place(2, months=8), _place(3, months=36)))
+    drawn = draw_neighbor_map((_place(1, months=1), _place(2, months=8), _place(3, months=36)))
+    near, middle, far = drawn.spots
 
     assert _reach(near) < WEEKS < _reach(middle) < MONTHS < _reach(far) < YEARS
 
 
 def test_size_is_local_openings() -> None:
-    small, large, unknown = draw_neighbor_map(
-        (_place(1, openings=5), _place(2, openings=500), _place(3, openings=None))
-    )
+    drawn = draw_neighbor_map((_place(1, openings=5), _place(2, openings=500), _place(3, openings=None)))
+    small, large, unknown = drawn.spots
 
     assert float(small.radius) < float(large.radius)
     assert unknown.radius == "15.0"
@@ -52,15 +53,14 @@ def test_color_is_fit_with_what_i_like() -> None:
 
 
 def test_a_long_name_keeps_its_first_words_in_one_form() -> None:
-    (spot,) = draw_neighbor_map(
-        (Place(1, "Conseiller / Conseillère en insertion professionnelle", months=8, openings=10, fit=0.8),)
-    )
+    title = "Conseiller / Conseillère en insertion professionnelle"
+    (spot,) = draw_neighbor_map((Place(1, title, months=8, openings=10, fit=0.8),)).spots
 
     assert [line.text for line in spot.lines] == ["Conseiller en", "insertion…"]
 
 
 def test_a_short_name_stays_whole() -> None:
-    (spot,) = draw_neighbor_map((Place(1, "Pâtissier / Pâtissière", months=8, openings=10, fit=0.8),))
+    (spot,) = draw_neighbor_map((Place(1, "Pâtissier / Pâtissière", months=8, openings=10, fit=0.8),)).spots
 
     assert [line.text for line in spot.lines] == ["Pâtissier"]
 
@@ -79,7 +79,7 @@ def test_a_short_name_stays_whole() -> None:
     )
 )
 def test_everything_stays_inside_the_picture(places: list[Place]) -> None:
-    for spot in draw_neighbor_map(places):
+    for spot in draw_neighbor_map(places).spots:
         assert float(spot.x) - float(spot.radius) >= 0
         assert float(spot.x) + float(spot.radius) <= WIDTH
         assert float(spot.y) - float(spot.radius) >= 0
@@ -110,7 +110,7 @@ def test_the_same_options_draw_the_same_map() -> None:
     )
 )
 def test_no_name_stands_on_another_or_on_a_circle(places: list[Place]) -> None:
-    spots = draw_neighbor_map(places)
+    spots = draw_neighbor_map(places).spots
     boxes = [_box(spot) for spot in spots if spot.lines]
     circles = [
         (float(one.x) - float(one.radius), float(one.y) - float(one.radius), 2 * float(one.radius))
@@ -138,8 +138,20 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 
 def test_six_like_names_at_the_same_distance_keep_their_words() -> None:
-    spots = draw_neighbor_map(
+    drawn = draw_neighbor_map(
         [Place(number, "Agent d’entretien des locaux", months=6, openings=40, fit=0.5) for number in range(6)]
     )
 
-    assert all(spot.lines for spot in spots)
+    assert all(spot.lines for spot in drawn.spots)
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+@pytest.mark.parametrize("months", [1, 6, 36])
+def test_options_of_like_effort_leave_the_rings_their_names(count: int, months: float) -> None:
+    drawn = draw_neighbor_map([_place(number, months=months, openings=None) for number in range(count)])
+
+    for (x, y), wide in zip(drawn.rings, (60, 36, 50), strict=True):
+        name = (float(x) - wide / 2, float(y) - 13, float(x) + wide / 2, float(y) + 3)
+        for spot in drawn.spots:
+            left, top, wing = float(spot.x), float(spot.y), float(spot.radius) - 3
+            assert not _meet(name, (left - wing, top - wing, left + wing, top + wing))

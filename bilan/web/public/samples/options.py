@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bilan.occupations.queries import Market
 from bilan.projects.models import Option
 from bilan.projects.pieces import Feeling, LookedAtOption, Why
-from bilan.web.beneficiary.option_views import OptionView, Sources, option_view, spots_of
+from bilan.web.beneficiary.option_views import OptionView, Sources, map_of, option_view
 
 if TYPE_CHECKING:
     from bilan.occupations.matching import RankedOccupation
@@ -26,7 +26,7 @@ def option_samples() -> dict[str, object]:
     views = option_views()
     return {
         "views": views,
-        "spots": spots_of(views),
+        "drawn": map_of(views),
         "area": AREA,
         "reasons": Why.choices,
         "lone_views": (
