@@ -117,6 +117,25 @@ def remarks(now: datetime) -> Told:
     }
 
 
+def locked_or_reworded(now: datetime) -> Told:
+    """Let the person give the acknowledgement that locks while the counsellor rewords a part."""
+    from bilan.cases.operations import acknowledge_synthesis, edit_synthesis
+    from bilan.cases.queries.contents import opened_synthesis
+    from tests.cases.builders import a_demand, a_drafted_synthesis, a_quick_case, the_counsellor
+
+    case = a_quick_case(at=now - 40 * DAY)
+    a_demand(case, at=now)
+    row, counsellor = a_drafted_synthesis(case, at=now), the_counsellor(case)
+    acknowledge_synthesis(case=case, revision=row.revision, by=counsellor, at=now)
+    last = partial(acknowledge_synthesis, case=case, revision=row.revision, by=case.beneficiary, at=now)
+    reword = partial(edit_synthesis, case=case, part="steps", texts=["Autre."], by=counsellor, at=now)
+    refused = at_once([last, partial(reword, revision=row.revision)])
+    row.refresh_from_db()
+    is_reworded = [piece.text for piece in opened_synthesis(row).parts["steps"]] == ["Autre."]
+    expected = "ChangedMeanwhile" if is_reworded else "SynthesisLocked"
+    return {"is_coherent": refused == [expected] and (row.locked_at is None) == is_reworded}
+
+
 def one_card(now: datetime) -> Told:
     """Let two tabs reword one skill card."""
     from bilan.portfolio.models import FormerCard
@@ -181,6 +200,7 @@ SCENES: dict[str, Callable[[datetime], Told]] = {
     "signed_or_left": signed_or_left,
     "one_module": one_module,
     "remarks": remarks,
+    "locked_or_reworded": locked_or_reworded,
     "one_card": one_card,
     "one_answer": one_answer,
     "two_clicks": two_clicks,
