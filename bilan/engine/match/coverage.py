@@ -46,14 +46,15 @@ def coverage_of(table: OccupationTable, row: int, vocabulary: int, brought: Brou
     stretch = asked.of(row)
     skills, weights, essential = asked.skills[stretch], asked.weights[stretch], asked.essential[stretch]
     met = weights * brought.worth[skills]
+    all_asked, all_met = float(weights.sum()), float(met.sum())
+    main_asked, main_met = float(weights @ essential), float(met @ essential)
     return Coverage(
-        total=_share(met, weights),
-        essential=_share(met[essential], weights[essential]),
-        optional=_share(met[~essential], weights[~essential]),
-        transferred=_share(met[brought.is_near[skills]], met),
+        total=_share(all_met, all_asked),
+        essential=_share(main_met, main_asked),
+        optional=nan if essential.all() else _share(all_met - main_met, all_asked - main_asked),
+        transferred=_share(float(met @ brought.is_near[skills]), all_met),
     )
 
 
-def _share(part: NDArray[np.float32], whole: NDArray[np.float32]) -> float:
-    total = float(whole.sum())
-    return float(part.sum()) / total if total else nan
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else nan

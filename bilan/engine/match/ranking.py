@@ -189,20 +189,19 @@ def diverse(
         limit: most rows chosen.
     """
     vectors, fields = table.likeness[pool], table.domains[pool]
-    is_same = fields[:, None] == fields
-    alike = np.maximum(vectors @ vectors.T, SAME_DOMAIN * is_same)
-    taken_off = np.rint(STEPS * DIVERSITY * alike).astype(np.int64)
     worth = np.rint(STEPS * scores[pool]).astype(np.int64)
-    most, chosen = np.zeros(len(pool), np.int64), []
+    most, chosen = np.zeros(len(pool), np.int64), list[int]()
     for _ in range(min(limit, len(pool))):
         best = int(np.argmax(worth - most))
         if worth[best] <= NEVER:
             break
         chosen.append(best)
         worth[best] = NEVER
-        np.maximum(most, taken_off[best], out=most)
-        if np.count_nonzero(is_same[best, chosen]) >= MOST_OF_A_DOMAIN:
-            worth[is_same[best]] = NEVER
+        is_same = fields == fields[best]
+        alike = np.maximum(vectors @ vectors[best], SAME_DOMAIN * is_same)
+        np.maximum(most, np.rint(STEPS * DIVERSITY * alike).astype(np.int64), out=most)
+        if np.count_nonzero(is_same[chosen]) >= MOST_OF_A_DOMAIN:
+            worth[is_same] = NEVER
     return sorted(pool[chosen].tolist(), key=lambda row: (-scores[row], row))
 
 
