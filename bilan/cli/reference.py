@@ -130,7 +130,8 @@ def train() -> None:
     """Tune the encoder on the loaded ESCO: skills are found better. Some minutes on two cores, once.
 
     Learns from ESCO's own labels, definitions and occupations; nobody's words are read. The result, 22 MB, is
-    kept beside the indexes by content: with nothing new, this ends at once. Then run `bilan reference index`.
+    kept beside the indexes, named by ESCO's content and by the code that learns: with nothing new, this ends
+    at once. Then run `bilan reference index`.
     """
     _open()
     from bilan.occupations.indexes import train_encoder

@@ -1,17 +1,21 @@
 """The encoder is tuned once on ESCO, kept by content, and used by the indexes of skills from then on."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pytest_django.fixtures import Settings
 
+import bilan
 from bilan.engine.identify.learning import Course
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.identification import suggest_skills
 from bilan.occupations.indexes import forget_indexes, skill_index, train_encoder, tuned_encoder
 from bilan.occupations.indexes.lessons import lessons_of, sentences_of
+from bilan.occupations.indexes.tuning import TAUGHT_BY, digest_of, teaching_code
 from bilan.occupations.models import Catalogue, SkillLabel
 from tests.occupations.catalogues import a_catalogue, a_skill, an_occupation
 
@@ -91,6 +95,48 @@ def test_tuning_twice_gives_the_same_bytes(folder: Path) -> None:
     train_encoder(course=SHORT)
 
     assert {path.name: path.read_bytes() for path in (folder / name).iterdir()} == first
+
+
+def test_another_course_is_tuned_apart_and_the_last_one_is_used(folder: Path) -> None:
+    an_esco()
+
+    names = [train_encoder(course=replace(SHORT, steps=steps)).name for steps in (2, 1, 3)]
+
+    assert len(set(names)) == 3
+    assert tuned_encoder().name == names[-1]
+
+
+def test_a_change_in_the_code_that_tunes_is_seen(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    one.write_text("STEPS = 1\n")
+    other.write_text("STEPS = 1\n")
+    before = digest_of([one, other])
+
+    assert digest_of([other, one]) == before
+
+    one.write_text("STEPS = 2\n")
+
+    assert digest_of([one, other]) != before
+
+
+def test_the_code_that_tunes_is_all_that_the_lessons_import() -> None:
+    root = Path(bilan.__file__).parent
+    told = [root / name for name in TAUGHT_BY]
+    read = {path for place in told for path in ([place] if place.suffix else place.rglob("*.py"))}
+    imported = {
+        found
+        for path in read
+        for found in re.findall(r"^from bilan\.([\w.]+) import", path.read_text(), re.M)
+    }
+    needed = {root / f"{name.replace('.', '/')}.py" for name in imported}
+
+    assert teaching_code()
+    assert {path.relative_to(root).as_posix() for path in needed - read if path.exists()} == {
+        "engine/identify/grams.py",  # of indexes alone
+        "engine/identify/lexical.py",
+        "engine/identify/titles.py",
+        "occupations/models.py",
+    }
 
 
 def test_lessons_are_what_the_catalogue_says() -> None:

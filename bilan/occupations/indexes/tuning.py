@@ -1,6 +1,7 @@
 """The encoder tuned on ESCO: built by one command, kept by content, used by indexes of skills once there."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+import bilan
 from bilan.engine.identify.concepts import prototypes_of
 from bilan.engine.identify.encoder import Encoder
 from bilan.engine.identify.learning import Course, train
@@ -23,6 +25,18 @@ SEED = 20
 KIND = "encoder"
 PROTOTYPES = "prototypes"
 COURSE = Course()
+# The code that tuning runs: changed, it would teach otherwise, so what it taught before is stale.
+TAUGHT_BY = (
+    "engine/identify/learning",
+    "engine/identify/concepts.py",
+    "engine/identify/encoder.py",
+    "engine/identify/network.py",
+    "engine/identify/pieces.py",
+    "engine/identify/spans.py",
+    "occupations/indexes/encoding.py",
+    "occupations/indexes/labels.py",
+    "occupations/indexes/lessons.py",
+)
 
 Report = Callable[[int, float], None]
 
@@ -37,13 +51,14 @@ class TunedEncoder:
 
 
 def tuned_encoder() -> TunedEncoder:
-    """Return the tuned encoder if it was built, else the published one."""
-    folders = sorted(Path(settings.BILAN_INDEX_DIR).glob(f"{KIND}-*/{TEXTS}"))
-    return _opened(folders[0].parent) if folders else TunedEncoder("", published(), {})
+    """Return the tuned encoder if it was built, the last one if several are kept, else the published one."""
+    told = Path(settings.BILAN_INDEX_DIR).glob(f"{KIND}-*/{TEXTS}")
+    last = max(told, key=lambda path: (path.stat().st_mtime_ns, path.parent.name), default=None)
+    return _opened(last.parent) if last else TunedEncoder("", published(), {})
 
 
 def train_encoder(*, course: Course = COURSE, report: Report | None = None) -> TunedEncoder:
-    """Tune the encoder on the loaded ESCO, unless that was done for this very content.
+    """Tune the encoder on the loaded ESCO, unless this very code did that for this very content.
 
     Raises:
         CatalogueMissing: ESCO is not loaded.
@@ -56,10 +71,28 @@ def train_encoder(*, course: Course = COURSE, report: Report | None = None) -> T
         source_kinds=files_of,
         build=lambda one: _learn(one, course, report),
         open=lambda parts: parts,
-        made_with=lambda: repr(course),
+        made_with=lambda: f"{course!r} {teaching_code()}",
     )
     kept(recipe, catalogue)
     return tuned_encoder()
+
+
+@lru_cache(maxsize=1)
+def teaching_code() -> str:
+    """Return what changes when the code that tunes the encoder changes."""
+    root = Path(bilan.__file__).parent
+    return digest_of(path for name in TAUGHT_BY for path in _sources(root / name))
+
+
+def digest_of(sources: Iterable[Path]) -> str:
+    """Return a digest of the names and the content of files, whatever their order and their folder."""
+    told = sorted((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sources)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _sources(place: Path) -> list[Path]:
+    """Return a file, or the files of a package."""
+    return [place] if place.suffix else list(place.rglob("*.py"))
 
 
 def _learn(catalogue: Catalogue, course: Course, report: Report | None) -> Parts:
