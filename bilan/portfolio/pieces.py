@@ -109,6 +109,15 @@ class SkillCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldName:
+    """The official name of a card, how well it is supported (1–4) and whether it is liked (−1, 0, 1)."""
+
+    uri: str
+    proof_rank: int
+    liking_sign: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormerSaying:
     """What a card said before an act changed it."""
 

@@ -15,7 +15,16 @@ from bilan.portfolio.errors import PieceHidden
 from bilan.portfolio.lessons import Refusal
 from bilan.portfolio.models import Card, Comment, Experience, Suggestion
 from bilan.portfolio.permissions import may_read, may_read_piece
-from bilan.portfolio.pieces import OfferedSkill, Period, SkillCard, ToldExperience, Trade
+from bilan.portfolio.pieces import (
+    LIKING_SIGNS,
+    PROOF_RANKS,
+    HeldName,
+    OfferedSkill,
+    Period,
+    SkillCard,
+    ToldExperience,
+    Trade,
+)
 from bilan.vault.operations import open_key
 
 MOST_OFFERED = 10
@@ -49,6 +58,25 @@ def lived_occupations(*, owner: Person, has_private: bool = True) -> tuple[str, 
     rows = Experience.objects.filter(person=owner, trade_sealed__isnull=False).select_related("key")
     trades = [trade_of(row) for row in (rows if has_private else rows.filter(is_private=False))]
     return tuple(sorted({trade.said for trade in trades if trade and trade.said}))
+
+
+def held_names(*, owner: Person, has_private: bool = True) -> tuple[HeldName, ...]:
+    """Return what the cards are called officially, latest first (one query): no sentence is opened.
+
+    Cards without an official name are left out.
+    """
+    rows = Card.objects.filter(person=owner, retired_at__isnull=True, uri_sealed__isnull=False)
+    shown = rows if has_private else rows.filter(is_private=False)
+    opened = cache(open_key)
+    read = [
+        (row, opened(row.key).read_text(row, "uri_sealed"))
+        for row in shown.select_related("key").defer("sentence_sealed").order_by("-created_at", "-pk")
+    ]
+    return tuple(
+        HeldName(uri, PROOF_RANKS[Card.Proof(row.proof)], LIKING_SIGNS[Card.Liking(row.liking)])
+        for row, uri in read
+        if uri
+    )
 
 
 def experience_for(*, reader: Person, experience_id: UUID, is_practitioner: bool = False) -> ToldExperience:

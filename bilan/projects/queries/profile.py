@@ -9,7 +9,7 @@ from bilan.instruments.models import Administration
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import RiasecResult, ValuesResult
 from bilan.occupations.matching import Constraints, HeldSkill, Profile, RankedOccupation, rank_occupations
-from bilan.portfolio.queries import cards_of, lived_occupations
+from bilan.portfolio.queries import held_names, lived_occupations
 from bilan.projects.queries.leanings import kept_leans, leaned
 from bilan.projects.queries.options import excluded_codes
 
@@ -65,9 +65,7 @@ def proposed_occupations(
 def _skills(person: Person, *, has_private_cards: bool) -> tuple[HeldSkill, ...]:
     """Return each skill once: two cards of one skill give their best proof and the latest liking."""
     held: dict[str, HeldSkill] = {}
-    for card in cards_of(owner=person, reader=person):
-        if not card.uri or (card.is_private and not has_private_cards):
-            continue
+    for card in held_names(owner=person, has_private=has_private_cards):
         other = held.get(card.uri)
         proof = max(card.proof_rank, other.proof if other else 0)
         held[card.uri] = HeldSkill(card.uri, proof, other.liking if other else card.liking_sign)

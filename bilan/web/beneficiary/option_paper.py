@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from bilan.cases.queries import case_of
 from bilan.occupations.queries import certifications_for, departements, is_starter_only
 from bilan.projects.models import Evidence
-from bilan.projects.pieces import ComparedOption
+from bilan.projects.pieces import ComparedOption, LookedAtOption
 from bilan.projects.queries import comparison_of, options_of, sides_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.enquiries import meetings_of
@@ -63,22 +63,31 @@ def options_paper(request: HttpRequest) -> HttpResponse:
 @for_beneficiary
 @require_safe
 def option_paper(request: HttpRequest, option_id: UUID) -> HttpResponse:
-    """Show one option on a page to print, with room to write what is still to be learnt."""
-    person, option = person_of(request), own_option(request, option_id)
+    """Show one option on a page to print, with room to write what is still to be learnt, or where else."""
+    option, part = own_option(request, option_id), request.GET.get("part", "")
+    told = _elsewhere(request, option) if part == "elsewhere" else _looked_at(request, option)
+    context = {"option": option, "part": part, "is_starter": is_starter_only(), **told}
+    return render(request, "beneficiary/option_paper.html", context)
+
+
+def _looked_at(request: HttpRequest, option: LookedAtOption) -> dict[str, object]:
+    person = person_of(request)
     ranked = explained_for(person, profile_for(person, case_of(person)), [option.code])
     sources = sources_for(person, [option.code], ranked)
     known = known_figures(person, option, sources, today=timezone.localdate())
     certifications = certifications_for(option.code, CERTIFICATIONS_SHOWN)
-    context = {
-        "option": option,
+    return {
         "view": option_view(number=1, code=option.code, option=option, sources=sources),
         "gaps": missing_of(ranked, certifications),
         "sides": side_views(sides_of(option), known),
-        "elsewhere": simulate(person, option, here=departement_for(person), known=departements()),
         "certifications": certifications,
-        "is_starter": is_starter_only(),
     }
-    return render(request, "beneficiary/option_paper.html", context)
+
+
+def _elsewhere(request: HttpRequest, option: LookedAtOption) -> dict[str, object]:
+    person = person_of(request)
+    told = simulate(person, option, here=departement_for(person), known=departements())
+    return {"elsewhere": told, "view": told.own}
 
 
 @for_beneficiary

@@ -93,11 +93,13 @@ def test_the_paper_of_an_option_says_what_to_learn_and_where_else(visitor: Visit
     gap = learning.split('<div class="side-head"><h3>')[1].split("</h3>")[0]
 
     page = visitor.get(reverse("option-paper", args=[row.pk]))
+    elsewhere = visitor.get(reverse("option-paper", args=[row.pk]) + "?part=elsewhere")
 
     assert is_well_made(page)
+    assert is_well_made(elsewhere)
     assert "Apprendre ce qui manque" in page
     assert gap in page
-    assert "Un autre métier ici" in page
+    assert "Un autre métier ici" in elsewhere
 
 
 @pytest.mark.parametrize("name", ["option-changes", "option-learning"])
