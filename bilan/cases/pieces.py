@@ -80,6 +80,11 @@ class ToldDemand:
     recorded_at: datetime
 
     @property
+    def version(self) -> str:
+        """What tells this demand from the next one."""
+        return self.recorded_at.isoformat()
+
+    @property
     def is_complete(self) -> bool:
         """Whether it says why now, and has one to three objectives."""
         return bool(self.why_now) and 1 <= len(self.aims) <= 3

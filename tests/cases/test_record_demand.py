@@ -62,12 +62,24 @@ def test_refuses_to_overwrite_what_was_not_seen(now: datetime) -> None:
     a_demand(case, at=now)
     later = now + timedelta(minutes=5)
     record_demand(
-        case=case, why_now="Vu.", worth_it="", aims=(AIM,), by=the_counsellor(case), at=later, seen_at=now
+        case=case,
+        why_now="Vu.",
+        worth_it="",
+        aims=(AIM,),
+        by=the_counsellor(case),
+        at=later,
+        seen=now.isoformat(),
     )
 
     with pytest.raises(ChangedMeanwhile):
         record_demand(
-            case=case, why_now="?", worth_it="", aims=(AIM,), by=case.beneficiary, at=later, seen_at=now
+            case=case,
+            why_now="?",
+            worth_it="",
+            aims=(AIM,),
+            by=case.beneficiary,
+            at=later,
+            seen=now.isoformat(),
         )
 
 

@@ -27,22 +27,22 @@ def record_demand(
     aims: Sequence[Aim],
     by: Person,
     at: datetime,
-    seen_at: datetime | None = None,
+    seen: str | None = None,
 ) -> Demand:
     """Record the demand and its one to three objectives; recording again replaces them.
 
-    `seen_at` is the `recorded_at` of the version the writer had before their eyes.
+    `seen` is the version that the writer had before their eyes, empty for none, None to overwrite.
 
     Raises:
         NotPermitted, CaseClosed.
         DemandIncomplete: no word, no objective, more than three, or a tag the plan does not know.
-        ChangedMeanwhile: someone else wrote since `seen_at`.
+        ChangedMeanwhile: someone wrote since; nothing is overwritten.
     """
     held = case_to_act_in(case, by=by)
     told = tuple(Aim(aim.tag, aim.text.strip()) for aim in aims)
     if not why_now.strip() or not _is_possible(told):
         raise DemandIncomplete(count=len(told))
-    row = _demand_row(held, at=at, seen_at=seen_at)
+    row = _demand_row(held, at=at, seen=seen)
     key = open_key(held.key)
     row.why_now_sealed = key.seal(row, "why_now_sealed", why_now.strip())
     row.worth_it_sealed = key.seal(row, "worth_it_sealed", worth_it.strip())
@@ -63,7 +63,7 @@ def set_constraints(*, case: Case, constraints: Constraints, by: Person, at: dat
         NotPermitted, CaseClosed.
     """
     held = case_to_act_in(case, by=by)
-    row = _demand_row(held, at=at, seen_at=None)
+    row = _demand_row(held, at=at, seen=None)
     key = open_key(held.key)
     row.constraints_sealed = key.seal(row, "constraints_sealed", _told(constraints))
     row.save()
@@ -76,7 +76,7 @@ def _is_possible(aims: Sequence[Aim]) -> bool:
     return counted and all(aim.text and aim.tag in OBJECTIVE_LABELS for aim in aims)
 
 
-def _demand_row(case: Case, *, at: datetime, seen_at: datetime | None) -> Demand:
+def _demand_row(case: Case, *, at: datetime, seen: str | None) -> Demand:
     """Return the demand to write in, made empty the first time."""
     row = Demand.objects.filter(case=case).first()
     if row is None:
@@ -85,7 +85,7 @@ def _demand_row(case: Case, *, at: datetime, seen_at: datetime | None) -> Demand
         row.why_now_sealed = key.seal(row, "why_now_sealed", "")
         row.worth_it_sealed = key.seal(row, "worth_it_sealed", "")
         return row
-    if seen_at is not None and row.recorded_at != seen_at:
+    if seen is not None and row.recorded_at.isoformat() != seen:
         raise ChangedMeanwhile
     return row
 

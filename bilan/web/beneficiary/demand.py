@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bilan.cases.operations import record_demand, set_constraints
+from bilan.cases.pieces import ToldDemand
 from bilan.cases.queries import constraints_of, demand_of, read_by
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.demand_forms import (
@@ -35,13 +36,28 @@ def demand(request: HttpRequest) -> HttpResponse:
                 why_now=form.cleaned_data["why_now"],
                 worth_it=form.cleaned_data["worth_it"],
                 aims=form.aims(),
+                seen=request.POST.get("seen"),
                 by=person,
                 at=now,
             )
         if outcome.is_done:
             return redirect("demand-constraints" if told is None else "home")
-    context = {"form": form, "objectives": form.objective_fields(), "readers": readers_of(case)}
+    context = {
+        "form": form,
+        "objectives": form.objective_fields(),
+        "readers": readers_of(case),
+        **_elsewhere(request, told),
+    }
     return render(request, "beneficiary/demand.html", context)
+
+
+def _elsewhere(request: HttpRequest, told: ToldDemand | None) -> dict[str, str]:
+    """Return the version to write from, and what was kept elsewhere since the page was opened."""
+    version = told.version if told else ""
+    if told is None or request.POST.get("seen", version) == version:
+        return {"seen": version}
+    words = (told.why_now, told.worth_it, *(aim.text for aim in told.aims))
+    return {"seen": version, "elsewhere": "\n\n".join(filter(None, words))}
 
 
 @for_beneficiary

@@ -144,3 +144,18 @@ def test_someone_without_a_bilan_is_led_to_the_start(url: str) -> None:
     answer = a_visitor().client.get(url)
 
     assert answer.headers["Location"] == reverse("start")
+
+
+def test_a_demand_kept_in_another_tab_is_shown_beside_what_was_typed_here() -> None:
+    visitor, case = begun()
+    visitor.post(DEMAND, **TOLD, seen="")
+
+    page = visitor.said(DEMAND, **TOLD | {"why_now": "Autre raison."}, seen="")
+
+    held = told(case)
+    assert "Gardé entre-temps" in page
+    assert TOLD["why_now"] in page
+    assert "Autre raison." in page
+    assert held is not None
+    assert held.why_now == TOLD["why_now"]
+    assert f'name="seen" value="{held.version}"' in page
