@@ -96,14 +96,15 @@ def ruler_of(hours: Hours) -> Ruler:
 
 def rules_in_words(hours: Hours) -> str:
     """Say what the rules allow, with their source."""
-    envelope = hours.envelope
+    envelope, together = hours.envelope, hours.envelope.minimum_accompanied
+    says_more = envelope.minimum and (together is None or envelope.minimum.value > together.value)
     said = [
-        _bound_in_words(envelope.minimum_accompanied, _("Au moins %(time)s avec quelqu’un")),
-        _bound_in_words(envelope.minimum, _("%(time)s au moins")),
+        _bound_in_words(together, _("Au moins %(time)s avec quelqu’un")),
+        _bound_in_words(envelope.minimum if says_more else None, _("%(time)s au moins")),
         _bound_in_words(envelope.maximum, _("%(time)s au plus")),
         _weeks_allowed(envelope),
     ]
-    bounds = [bound for bound in (envelope.maximum, envelope.minimum_accompanied) if bound]
+    bounds = [bound for bound in (envelope.maximum, together) if bound]
     if not bounds:
         return _("Le texte ne fixe pas de maximum.")
     told = ", ".join(part for part in said if part)
