@@ -7,6 +7,7 @@ the Python of an environment with highspy and ortools, BILAN_SOLVER_SECONDS what
 import json
 import os
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -62,7 +63,8 @@ def compare(name: str, team: Team) -> None:
             print(f"| {solver} | {found} |", flush=True)
             continue
         (one,) = found
-        print(f"| {solver} | {one.gain:,.0f} | {one.bound:,.0f} | {one.seconds:.1f} s |", flush=True)
+        told = "none found" if isnan(one.gain) else f"{one.gain:,.0f} | {one.bound:,.0f}"
+        print(f"| {solver} | {told} | {one.seconds:.1f} s |", flush=True)
 
 
 def row(name: str, team: Team) -> str:
