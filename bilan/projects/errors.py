@@ -161,7 +161,7 @@ class ChangedMeanwhile(ProjectError):
         super().__init__(
             _(
                 "Ceci a été modifié ailleurs depuis que cette page est ouverte. "
-                "Rien n’est perdu : les deux textes sont ci-dessous, gardez ce qui vous va."
+                "Rien n’est perdu : les deux textes sont ci-dessous, gardez ce qui vous va."
             )
         )
 

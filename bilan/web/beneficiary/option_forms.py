@@ -59,7 +59,7 @@ class FactForm(forms.Form):
         """A document without its date proves nothing: figures age."""
         told = super().clean() or {}
         if told.get("source") and not told.get("vintage"):
-            self.add_error("vintage", _("Dites de quand date ce document, même à peu près : « 2025 »."))
+            self.add_error("vintage", _("Dites de quand date ce document, même à peu près : « 2025 »."))
         return told
 
     @property

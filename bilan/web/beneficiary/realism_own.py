@@ -61,13 +61,13 @@ def _skills_said(held: int, missing: int) -> str:
     used = ngettext(
         "%(held)d de vos compétences y sert déjà", "%(held)d de vos compétences y servent déjà", held
     )
-    return " ; ".join((used % {"held": held}, left))
+    return " ; ".join((used % {"held": held}, left))
 
 
 def _around_said(hard: Sequence[str]) -> str:
     if not hard:
         return _("Dans les départements les plus proches, les employeurs trouvent sans grand mal")
-    return _("Près de chez vous, les employeurs peinent aussi à recruter : %(places)s") % {
+    return _("Près de chez vous, les employeurs peinent aussi à recruter : %(places)s") % {
         "places": ", ".join(hard[:NAMED])
     }
 
