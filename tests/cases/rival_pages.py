@@ -136,6 +136,18 @@ def locked_or_reworded(now: datetime) -> Told:
     return {"is_coherent": refused == [expected] and (row.locked_at is None) == is_reworded}
 
 
+def one_demand(now: datetime) -> Told:
+    """Let two tabs tell what brings the person, each having read nothing."""
+    from bilan.cases.models import Objective
+    from bilan.cases.operations import record_demand
+    from tests.cases.builders import AIM, a_case
+
+    case = a_case(at=now)
+    tab = partial(record_demand, case=case, worth_it="", aims=(AIM,), seen="", by=case.beneficiary)
+    acts = [partial(tab, why_now=words, at=now + place * DAY) for place, words in enumerate(("Un.", "Deux."))]
+    return {"refused": at_once(acts), "count": Objective.objects.filter(case=case).count()}
+
+
 def one_card(now: datetime) -> Told:
     """Let two tabs reword one skill card."""
     from bilan.portfolio.models import FormerCard
@@ -201,6 +213,7 @@ SCENES: dict[str, Callable[[datetime], Told]] = {
     "one_module": one_module,
     "remarks": remarks,
     "locked_or_reworded": locked_or_reworded,
+    "one_demand": one_demand,
     "one_card": one_card,
     "one_answer": one_answer,
     "two_clicks": two_clicks,

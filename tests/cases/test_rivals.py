@@ -23,6 +23,7 @@ EXPECTED = {
     "one_module": {"refused": ["PlanChanged"], "count": 1, "is_coherent": True},
     "remarks": {"refused": ["ChangedMeanwhile"], "is_coherent": True},
     "locked_or_reworded": {"is_coherent": True},
+    "one_demand": {"refused": ["ChangedMeanwhile"], "count": 1},
     "one_card": {"refused": ["ChangedMeanwhile"], "count": 1},
     "one_answer": {"refused": ["AnsweredElsewhere"], "count": 1},
     "two_clicks": {"statuses": [200, 200], "told": 1, "count": 1},
