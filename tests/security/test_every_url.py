@@ -78,6 +78,7 @@ PUBLIC = {
     "identity-callback",
     "identity-start",
     "identity-unknown",
+    "modules",
     "no-passwords",
     "set_language",
     "shared-document",

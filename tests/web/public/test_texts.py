@@ -6,7 +6,7 @@ from django.test import Client
 from tests.web.html import page_of
 
 pytestmark = pytest.mark.django_db
-PATHS = ("/about/", "/who-reads/", "/accessibility/", "/sources/", "/gallery/")
+PATHS = ("/about/", "/modules/", "/who-reads/", "/accessibility/", "/sources/", "/gallery/")
 
 
 @pytest.mark.parametrize("path", PATHS)
