@@ -15,8 +15,8 @@ from scipy.sparse import csr_matrix
 
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
-from bilan.engine.match.table import OccupationTable
-from bilan.engine.match.terms import HALF_WAY_MONTHS, LEAST, LIKING_PRIOR, Scores, Sheets, sum_parts
+from bilan.engine.match.table import Market, OccupationTable
+from bilan.engine.match.terms import HALF_WAY_MONTHS, LEAST, LIKING_PRIOR, STEPS, Scores, Sheets, sum_parts
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -28,10 +28,13 @@ Held = tuple[Longs, Longs, Floats, NDArray[np.int8]]  # starts, skills, strength
 Kept = tuple[Floats, Floats, NDArray[np.int8], Floats, NDArray[np.bool_]]  # fit, share, vocabulary, liking…
 Terms = tuple[Floats, Floats, Floats, Floats, Floats]
 Training = tuple[Floats, Floats, Floats]  # months by diploma, 1 if no title is asked, 1 if months are known
+Sums = tuple[Floats, NDArray[np.bool_], Floats]  # months left, whether they are known, pay
+Limits = tuple[Floats, Floats, Longs, NDArray[np.bool_]]  # most months, least pay, row of bars, bars
 Room = tuple[Floats, Longs, Longs]  # best credit of each skill, who gives it, skills reached
 Function = TypeVar("Function", bound=Callable[..., object])
 
 TINY = np.float32(LEAST)
+SCALE = np.float32(STEPS)
 PRIOR = np.float32(LIKING_PRIOR)
 PER_MONTH = np.float32(1 / HALF_WAY_MONTHS)
 NONE, HALF, ONE, TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
@@ -53,6 +56,24 @@ def fill(table: OccupationTable, known: Inverted, crowd: Crowd, sheets: Sheets) 
         sheet.fill(0)
     demands, tastes = _parts(known)
     _fill(near, held, demands, np.array(known.portions), tastes, kept)
+
+
+def value(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.float32]:
+    """Fill in the share of what is dear that an occupation offers; return what the cards count together."""
+    counted: NDArray[np.float32] = crowd.values @ known.is_told
+    portions = (1 / np.maximum(counted, TINY)).astype(np.float32)
+    neutral = np.where(counted > 0, HALF, NONE)
+    _value(crowd.values, known.offered, known.patterns, portions, neutral, sheets.values)
+    return counted
+
+
+def best(known: Inverted, crowd: Crowd, market: Market, scores: Scores, limit: int) -> NDArray[np.int64]:
+    """Return the rows of the best scores that break no limit, as `many.best_rows` and `allowed` do."""
+    rows = np.full((len(crowd), limit), -1, np.int64)
+    limits = (crowd.maximum_months, crowd.minimum_pay, crowd.barred, crowd.bars)
+    occupations = (scores.sheets.months, known.has_months, market.pay)
+    _best(scores.sheets.total, occupations, limits, np.empty(limit, np.float32), rows)
+    return rows
 
 
 def finish(table: OccupationTable, known: Inverted, crowd: Crowd, found: Scores) -> None:
@@ -185,6 +206,49 @@ def _rate(rated: Floats, liked: Floats, kept: Kept, person: int) -> None:
     for row in range(len(liking)):
         liking[row] = liked[row] / (TWO * rated[row] + TWO * PRIOR)
         is_rated[row] = rated[row] > NONE
+
+
+@compiled
+def _value(
+    dear: Floats, offered: Floats, patterns: Longs, portions: Floats, neutral: Floats, values: Floats
+) -> None:
+    """Sum what is dear over the cards that count, few of all."""
+    for person in range(dear.shape[0]):
+        term = values[person]
+        term[:] = NONE
+        for card in range(dear.shape[1]):
+            weight = dear[person, card]
+            if weight != NONE:
+                for row in range(len(term)):
+                    term[row] += weight * offered[card, row]
+        for row in range(len(term)):
+            pattern = patterns[row]
+            term[row] = term[row] * portions[person, pattern] - neutral[person, pattern]
+
+
+@compiled
+def _best(total: Floats, occupations: Sums, limits: Limits, kept: Floats, rows: Longs) -> None:
+    """Keep the best in order as rows pass; of equals, the first stays before."""
+    months, has_months, pay = occupations
+    for person in range(total.shape[0]):
+        count, barred = 0, limits[3][limits[2][person]]
+        for row in range(total.shape[1]):
+            worth = total[person, row] * SCALE
+            if count == len(kept) and worth < kept[count - 1] - ONE:
+                continue
+            worth = np.rint(worth)
+            if count == len(kept) and worth <= kept[count - 1]:
+                continue
+            if barred[row] or pay[row] < limits[1][person]:
+                continue
+            if has_months[row] and months[person, row] > limits[0][person]:
+                continue
+            place = min(count, len(kept) - 1)
+            while place > 0 and kept[place - 1] < worth:
+                kept[place], rows[person, place] = kept[place - 1], rows[person, place - 1]
+                place -= 1
+            kept[place], rows[person, place] = worth, row
+            count = min(count + 1, len(kept))
 
 
 @compiled

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import TERMS, Loops, Scores, Sheets, score
+from bilan.engine.match.terms import STEPS, TERMS, Loops, Scores, Sheets, score
 
 AT_ONCE = 64  # people: their sheets fit in the cache of a core
-STEPS = 1_000_000  # scores are told apart to the sixth decimal, then by row
 MANY = 1_000  # people from which loading the compiled loops is worth its time
 WIDE = 1 << 11  # occupations from which score and row need 64 bits
 
@@ -65,7 +64,10 @@ def rank_many(
             rooms.sheets = Sheets.blank(AT_ONCE, len(table.codes))
         some = crowd.part(first, last)
         scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets, loops=loops)
-        rows = best_rows(scores.sheets.total, allowed(known, some, market, scores), limit=limit)
+        if loops:
+            rows = loops.best(known, some, market, scores, limit)
+        else:
+            rows = best_rows(scores.sheets.total, allowed(known, some, market, scores), limit=limit)
         _tell(found, slice(first, last), known, scores, rows)
 
     with ThreadPoolExecutor(threads) as pool:
@@ -77,9 +79,9 @@ def fast_loops() -> Loops | None:
     """Return the compiled loops where Numba is installed: some seconds the first time on a machine."""
     if find_spec("numba") is None:
         return None
-    from bilan.engine.match.loops import fill, finish
+    from bilan.engine.match.loops import best, fill, finish, value
 
-    return Loops(fill, finish)
+    return Loops(fill, value, finish, best)
 
 
 def allowed(known: Inverted, crowd: Crowd, market: Market, scores: Scores) -> NDArray[np.bool_]:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from bilan.engine.match.coverage import Brought, Coverage, brought_by, coverage_of
 from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
-from bilan.engine.match.many import STEPS, allowed, best_rows
+from bilan.engine.match.many import allowed, best_rows
 from bilan.engine.match.person import PersonVector
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import NEUTRAL, TERMS, Scores, score
+from bilan.engine.match.terms import NEUTRAL, STEPS, TERMS, Scores, score
 
 DECIMALS = 6
 MOST_OF_A_DOMAIN = 2

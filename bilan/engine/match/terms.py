@@ -21,6 +21,7 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "market": 0.15,
 }
 NEUTRAL = 0.5
+STEPS = 1_000_000  # scores are told apart to the sixth decimal, then by row
 FULL_FIT = 0.25  # fit below which even the best occupation of a person is no full one
 LIKING_PRIOR = 6.0  # rated rarity, about two skills, that halves what liking says
 PROFILE_SPREAD = 0.2  # usual spread of a person's six interest scores, on 0–1
@@ -103,7 +104,9 @@ class Loops:
     """Compiled ways to do parts of the work."""
 
     fill: Callable[[OccupationTable, Inverted, Crowd, Sheets], None]  # skills and liking
+    value: Callable[[Inverted, Crowd, Sheets], NDArray[np.float32]]
     finish: Callable[[OccupationTable, Inverted, Crowd, Scores], None]  # training and the sum
+    best: Callable[[Inverted, Crowd, Market, Scores, int], NDArray[np.int64]]
 
 
 def score(
@@ -128,7 +131,7 @@ def score(
         _cover(known, credited, sheets)
         _rate(known, crowd, credited, sheets)
     has_interests = _attract(known, crowd, sheets)
-    counted = _value(known, crowd, sheets)
+    counted = (loops.value if loops else _value)(known, crowd, sheets)
     found = Scores(
         sheets=sheets,
         credited=credited,
