@@ -10,6 +10,7 @@ PortfolioError
 ├── AlreadyAnswered         a suggestion that was confirmed or refused before
 ├── AlreadyRetired          a card that is put away already
 ├── EvidenceRefused         a file that is not taken in, with the reason
+│   └── EvidenceDisguised   its name announces another sort than its bytes
 ├── TooMuchEvidence         a card that holds five files already
 ├── NothingToMerge          fewer than two cards, or the same one twice
 ├── NothingToSplit          fewer than two sentences
@@ -93,6 +94,20 @@ class AlreadyRetired(PortfolioError):
 
 class EvidenceRefused(PortfolioError):
     """A file is not taken in; the message says why and what to do."""
+
+
+class EvidenceDisguised(EvidenceRefused):
+    """The name of a file announces another sort than its bytes are."""
+
+    def __init__(self, *, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            _(
+                "Le nom de ce fichier annonce une autre sorte que son contenu, qui est : %(kind)s. "
+                "Rien n’a été gardé : ouvrez-le pour le vérifier, puis enregistrez-le sous son vrai nom."
+            )
+            % {"kind": kind}
+        )
 
 
 class TooMuchEvidence(PortfolioError):

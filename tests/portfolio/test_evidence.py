@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from bilan.audit.models import Event
-from bilan.portfolio.errors import EvidenceRefused, PieceHidden, TooMuchEvidence
+from bilan.portfolio.errors import EvidenceDisguised, EvidenceRefused, PieceHidden, TooMuchEvidence
 from bilan.portfolio.evidence import evidence_file, evidence_of
 from bilan.portfolio.models import Card, EvidenceFile
 from bilan.portfolio.operations import merge_cards, remove_evidence, retire_card
@@ -18,6 +18,7 @@ from bilan.vault.files import kept_files
 from bilan.vault.models import SealedFile
 from tests.builders import a_person
 from tests.portfolio.builders import a_card, an_evidence
+from tests.vault.test_uploads import a_png
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,25 @@ def test_a_refused_file_leaves_no_trace(now: datetime) -> None:
 
     assert not SealedFile.objects.exists()
     assert list(kept_files()) == []
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "PLANNING.TXT", "notes", "planning.exe"])
+def test_a_name_that_announces_its_own_sort_or_none_is_taken(name: str, now: datetime) -> None:
+    content = a_png() if name.endswith("jpg") else b"Lundi, mardi"
+
+    row = an_evidence(card=a_card(person=a_person(), at=now), at=now, content=content, name=name)
+
+    assert SealedFile.objects.get() == row.file
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "cv.PDF", "lettre.docx"])
+def test_a_name_that_announces_another_sort_is_refused(name: str, now: datetime) -> None:
+    card = a_card(person=a_person(), at=now)
+
+    with pytest.raises(EvidenceDisguised, match="txt"):
+        an_evidence(card=card, at=now, content=b"Lundi, mardi", name=name)
+
+    assert not SealedFile.objects.exists()
 
 
 def test_a_card_holds_five_files(now: datetime) -> None:

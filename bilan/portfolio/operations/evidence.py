@@ -7,14 +7,22 @@ from django.db import transaction
 
 from bilan.accounts.models import Person
 from bilan.audit.operations import record
-from bilan.portfolio.errors import EvidenceRefused, PieceHidden, TooMuchEvidence
+from bilan.portfolio.errors import EvidenceDisguised, EvidenceRefused, PieceHidden, TooMuchEvidence
 from bilan.portfolio.models import Card, EvidenceFile
 from bilan.portfolio.permissions import may_change
 from bilan.vault.errors import UploadRefused
 from bilan.vault.operations import keep_file, open_key, remove_file
-from bilan.vault.uploads import Upload, accept
+from bilan.vault.uploads import Kind, Upload, accept
 
 MOST_FILES = 5
+IMAGES, WRITINGS = {Kind.JPEG, Kind.PNG, Kind.WEBP}, {Kind.DOCX, Kind.ODT}
+# What the end of a name announces; one image under another's name is what phones do, and does no harm.
+ANNOUNCED = {
+    **dict.fromkeys(("jpg", "jpeg", "png", "webp", "gif", "heic"), IMAGES),
+    **dict.fromkeys(("doc", "docx", "odt"), WRITINGS),
+    "pdf": {Kind.PDF},
+    "txt": {Kind.TEXT},
+}
 
 
 def add_evidence(
@@ -27,6 +35,7 @@ def add_evidence(
     Raises:
         PieceHidden: someone else's card, or none.
         EvidenceRefused: the file is not taken in.
+        EvidenceDisguised: its name announces another sort than its bytes.
         TooMuchEvidence: the card holds five already.
     """
     if not Card.objects.filter(pk=card_id, person=by).exists():
@@ -35,6 +44,8 @@ def add_evidence(
         upload = accept(content=content, name=name)
     except UploadRefused as refusal:
         raise EvidenceRefused(str(refusal)) from refusal
+    if not _is_what_it_says(name, upload.kind):
+        raise EvidenceDisguised(kind=upload.kind.extension)
     return _keep(card_id=card_id, upload=upload, words=words, by=by, at=at)
 
 
@@ -70,3 +81,9 @@ def _keep(*, card_id: UUID, upload: Upload, words: str, by: Person, at: datetime
     row.save(force_insert=True)
     record(act="evidence.added", by=by, subject=by, object_=row, at=at, facts={"kind": upload.kind.name})
     return row
+
+
+def _is_what_it_says(name: str, kind: Kind) -> bool:
+    """Tell whether the bytes are of the sort that the name announces; a name may announce none."""
+    ending = name.rpartition(".")[2].strip().lower()
+    return kind in ANNOUNCED.get(ending, {kind})

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from bilan.portfolio.models import EvidenceFile
 from bilan.portfolio.pieces import Claim
+from bilan.vault.uploads import MOST_BYTES
 from tests.builders import a_person
 from tests.portfolio.builders import a_card, an_evidence
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
@@ -60,15 +61,28 @@ def test_a_file_is_served_so_that_no_browser_runs_it() -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("content", [b"", b"MZ\x00\x01"])
-def test_a_refused_file_says_why_and_keeps_the_sentence(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "scanner", "why"),
+    [
+        ("photo.png", b"", "", "Ce fichier est vide"),
+        ("photo.png", b"MZ\x00\x01", "", "Nous ne savons pas garder cette sorte de fichier"),
+        ("photo.png", SCRIPT, "", "annonce une autre sorte que son contenu"),
+        ("planning.txt", b"x" * (MOST_BYTES + 1), "", "dépasse 10 Mo"),
+        ("planning.txt", b"Lundi", "sh -c 'cat >/dev/null; exit 1'", "danger"),
+    ],
+    ids=["empty", "unknown", "disguised", "large", "infected"],
+)
+def test_a_refused_file_says_why_and_keeps_the_sentence(
+    name: str, content: bytes, scanner: str, why: str, settings: Settings
+) -> None:
+    settings.BILAN_SCANNER = scanner
     visitor = a_visitor()
     card = a_card(person=visitor.person, at=visitor.now)
 
-    sent = SimpleUploadedFile("photo.png", content)
+    sent = SimpleUploadedFile(name, content)
     page = visitor.said(reverse("evidence", args=[card.pk]), file=sent, words="Ma vitrine")
 
-    assert "Rien n’a été gardé" in page
+    assert why in page
     assert "Ma vitrine" in page
     assert not EvidenceFile.objects.exists()
 
