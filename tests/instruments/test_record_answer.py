@@ -382,3 +382,12 @@ def test_an_answer_changes_from_the_one_that_was_read(now: datetime) -> None:
     record_answer(administration=held, item_id="A1", value=0, seen=seen, by=person, at=now)
 
     assert given_values(administration=held)["A1"] == 0
+
+
+def test_a_sort_without_a_card_to_rank_is_ranked_at_once(now: datetime) -> None:
+    person = a_person()
+    held = an_administration(person=person, instrument_id=VALUES, at=now)
+
+    rank_cards(administration=held, cards=(), by=person, at=now)
+
+    assert given_values(administration=held) == {}

@@ -159,8 +159,8 @@ def rank_cards(
     """
     held = _open_for_answers(administration, by)
     asked = instrument(held.instrument, held.version)
-    last = len(cards) - 1
-    _check_seen(held, rank_item(last), value=cards[last - 1] if last else None, seen=seen)
+    last_told = cards[-2] if len(cards) > 1 else None
+    _check_seen(held, rank_item(len(cards) - 1), value=last_told, seen=seen)
     check_ranking(kept=kept_cards(instrument=asked, given=given_values(administration=held)), cards=cards)
     _lay_ranking(held, tuple(cards), at=at)
     _trace("answer.recorded", held, by=by, at=at, item="rank")
