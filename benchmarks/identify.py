@@ -62,10 +62,11 @@ def _report_sentences(name: str, questions: list[Question], language: str) -> No
 
     esco = Catalogue.objects.get(code="esco")
     found = skills_in([text for text, _ in questions], language=language, limit=DEPTH, catalogue=esco)
-    _print(name, [[skill.uri for skill in skills] for skills in found], questions)
+    report(name, [[skill.uri for skill in skills] for skills in found], questions)
 
 
-def _print(name: str, ranked: list[list[str]], questions: list[Question]) -> None:
+def report(name: str, ranked: list[list[str]], questions: list[Question]) -> None:
+    """Print the line of a set: how well the right answers are ranked."""
     rows = [_scores(uris, gold) for uris, (_, gold) in zip(ranked, questions, strict=True)]
     means = [f"{value:.3f}" for value in np.mean(rows, axis=0)]
     print(COLUMNS.format(name, len(questions), *means))
@@ -115,7 +116,7 @@ def _report_titles(folder: Path) -> None:
         questions = [(plain_title(text), frozenset(gold[query])) for query, text in queries.items()]
         index = _title_index(elements, concepts)
         found = identify(index, [text for text, _ in questions], published(), limit=DEPTH)
-        _print(place.name, [[index.uris[hit.concept] for hit in hits] for hits in found], questions)
+        report(place.name, [[index.uris[hit.concept] for hit in hits] for hits in found], questions)
 
 
 def _title_index(elements: dict[str, str], concepts: dict[str, str]) -> ConceptIndex:
