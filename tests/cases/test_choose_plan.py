@@ -1,6 +1,6 @@
 """Plans: proposed from the diagnosis, chosen together, changed within the envelope, with a reason."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils.timezone import localdate
@@ -23,6 +23,7 @@ from bilan.cases.operations import (
 )
 from bilan.cases.pieces import Aim, Constraints
 from bilan.cases.queries import changes_of, hours_of, plan_of, plans_for, read_by, spare_modules
+from bilan.providers.models import WeeklyTime
 from bilan.rules import load_profile
 from tests.cases.builders import (
     a_case,
@@ -86,6 +87,22 @@ def test_says_what_binds_when_no_plan_fits(now: datetime) -> None:
     set_constraints(case=case, constraints=constraints, by=case.beneficiary, at=now)
 
     with pytest.raises(PlanUnavailable, match="chaque semaine"):
+        plans_for(case=case, reader=case.beneficiary, at=now)
+
+
+def test_the_weekly_hours_of_the_counsellor_bound_the_time_together(now: datetime) -> None:
+    case = ready(now)
+    set_constraints(case=case, constraints=Constraints(weeks=8, hours_a_week=10), by=case.beneficiary, at=now)
+    hour = WeeklyTime.objects.create(
+        practitioner=case.practitioner, weekday=1, starts=time(9), minutes=105, mode="FACE"
+    )
+
+    found = plans_for(case=case, reader=case.beneficiary, at=now)
+
+    assert max(plan.accompanied_minutes for plan in found) <= 8 * 105
+    hour.minutes = 60
+    hour.save()
+    with pytest.raises(PlanUnavailable, match="le temps libre de votre conseil"):
         plans_for(case=case, reader=case.beneficiary, at=now)
 
 

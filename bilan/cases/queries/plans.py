@@ -18,9 +18,10 @@ from bilan.cases.pieces import Constraints
 from bilan.cases.queries.contents import constraints_of, demand_of
 from bilan.cases.queries.phases import DIAGNOSIS
 from bilan.cases.queries.readings import Reading, read_by
-from bilan.engine.plan import Envelope, PlanImpossible, Preferences, Proposal, propose_plans
+from bilan.engine.plan import LONGEST_WEEKS, Envelope, PlanImpossible, Preferences, Proposal, propose_plans
 from bilan.instruments.queries import latest_finished, result_of
 from bilan.instruments.results import CmsResult
+from bilan.providers.queries import week_of
 from bilan.rules import RULES, load_profile
 from bilan.rules.modules import Module, load_modules, module
 from bilan.rules.needs import needs_from_levels, reason_sentence
@@ -83,13 +84,18 @@ def plans_for(*, case: Case, reader: Person, at: datetime) -> tuple[Proposal, ..
 def proposals(reading: Reading, *, fixed: Mapping[str, str] | None = None) -> tuple[Proposal, ...]:
     """Return the plans to choose from; `fixed` holds the modules already lived, with their mode."""
     profile, day = load_profile(reading.case.rule_profile), localdate(reading.at)
-    cap = profile.price_cap_cents.on(day).value
+    limits, told = profile.limits_on(day), constraints_of(reading)
+    envelope = Envelope.of(
+        limits,
+        maximum_cost_cents=profile.price_cap_cents.on(day).value,
+        maximum_accompanied_minutes=_open_minutes(reading.case, told.weeks or limits.maximum_weeks),
+    )
     try:
         return propose_plans(
             modules=load_modules(),
             needs=needs_of(reading),
-            envelope=Envelope.of(profile.limits_on(day), maximum_cost_cents=cap),
-            preferences=_preferences(constraints_of(reading), fixed or {}),
+            envelope=envelope,
+            preferences=_preferences(told, fixed or {}),
             tells_money=True,
         )
     except PlanImpossible as error:
@@ -182,6 +188,12 @@ def _preferences(told: Constraints, fixed: Mapping[str, str]) -> Preferences:
         meetings_a_week=told.meetings_a_week,
         fixed=fixed,
     )
+
+
+def _open_minutes(case: Case, weeks: int | None) -> int | None:
+    """Return the time that the counsellor's weekly hours leave, nothing where no week is told (one query)."""
+    a_week = sum(hour.minutes for hour in week_of(case.practitioner))
+    return a_week * (weeks or LONGEST_WEEKS) or None
 
 
 def _binding(error: PlanImpossible) -> str:
