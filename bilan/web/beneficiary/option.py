@@ -12,7 +12,7 @@ from bilan.projects.pieces import LookedAtOption
 from bilan.projects.queries import remarks_on_option, sides_of
 from bilan.web.audience import for_beneficiary, person_of
 from bilan.web.beneficiary.elsewhere import kept_elsewhere
-from bilan.web.beneficiary.option_forms import VERDICTS, DecisionForm, FactForm, FeelingForm
+from bilan.web.beneficiary.option_forms import BRIEF_VERDICTS, DecisionForm, FactForm, FeelingForm
 from bilan.web.beneficiary.option_views import option_view
 from bilan.web.beneficiary.options import explained_for, language_now, profile_for, sources_for
 from bilan.web.beneficiary.owned import own_option
@@ -53,7 +53,7 @@ def option_page(
         "is_starter": is_starter_only(),
         "sides": side_views(sides_of(looked_at), known),
         "remarks": remarks_on_option(reader=person, option_id=looked_at.id),
-        "verdicts": VERDICTS,
+        "verdicts": BRIEF_VERDICTS,
         "fact_form": fact_form or FactForm(initial={"on": timezone.localdate()}),
         "feeling_form": feeling_form
         or FeelingForm(

@@ -19,6 +19,12 @@ VERDICTS: list[tuple[str, str | Promise]] = [
     (Option.Decision.ADAPT, _("Cela tient si j’adapte quelque chose")),
     (Option.Decision.DROP, _("Cela ne tient pas")),
 ]
+# The same, as short as a button beside a figure.
+BRIEF_VERDICTS: list[tuple[str, str | Promise]] = [
+    (Option.Decision.GO, _("Cela tient")),
+    (Option.Decision.ADAPT, _("À adapter")),
+    (Option.Decision.DROP, _("Ne tient pas")),
+]
 DECISIONS: list[tuple[str, str | Promise]] = [
     (Option.Decision.GO, _("J’y vais : les cinq côtés tiennent")),
     (Option.Decision.ADAPT, _("J’adapte : cela tient en changeant quelque chose")),

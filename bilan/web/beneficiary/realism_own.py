@@ -26,8 +26,7 @@ def figures_of_person(option: LookedAtOption, sources: Sources, *, today: date) 
     ranked = sources.ranked.get(option.code)
     if ranked is None:
         return []
-    missing = sum(gap.is_essential for gap in ranked.gaps)
-    told = [("skills", _skills_said(len(ranked.held), missing), _("Vos cartes confirmées"))]
+    told = [("skills", _skills_said(len(ranked.held), len(ranked.gaps)), _("Vos cartes confirmées"))]
     if taste := taste_said(fit_of(ranked)):
         told.append(("taste", taste, _("Votre questionnaire d’intérêts")))
     month = date_format(today, "F Y")
@@ -52,8 +51,8 @@ def figures_of_place(option: LookedAtOption, departement: str | None) -> list[Kn
 
 def _skills_said(held: int, missing: int) -> str:
     left = ngettext(
-        "%(missing)d savoir-faire essentiel reste à apprendre",
-        "%(missing)d savoir-faire essentiels restent à apprendre",
+        "%(missing)d savoir-faire important reste à apprendre",
+        "%(missing)d savoir-faire importants restent à apprendre",
         missing,
     ) % {"missing": missing}
     if not held:

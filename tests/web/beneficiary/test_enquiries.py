@@ -153,7 +153,7 @@ def test_the_places_around_are_said_with_how_far_they_are() -> None:
 
     page = visitor.get(reverse("option", args=[row.pk]))
 
-    assert "peinent aussi à recruter : Mayenne (" in page
+    assert "peinent aussi à recruter : Mayenne (" in page
     assert "Sarthe (" not in page
     visitor.post(reverse("option-figure", args=[row.pk]), figure="around", verdict="GO")
     kept = fact_of(Evidence.objects.get())
