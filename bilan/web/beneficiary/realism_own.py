@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from bilan.projects.models import Evidence
 from bilan.projects.pieces import LookedAtOption
 from bilan.web.beneficiary.option_views import Sources, fit_of, taste_said
 from bilan.web.beneficiary.realism_figures import KnownFigure
+
+if TYPE_CHECKING:
+    from bilan.occupations.matching import RankedOccupation
 
 NEAREST = 6
 NAMED = 3
@@ -26,7 +30,7 @@ def figures_of_person(option: LookedAtOption, sources: Sources, *, today: date) 
     ranked = sources.ranked.get(option.code)
     if ranked is None:
         return []
-    told = [("skills", _skills_said(len(ranked.held), len(ranked.gaps)), _("Vos cartes confirmées"))]
+    told = [("skills", _skills_said(len(ranked.held), _missing(ranked)), _("Vos cartes confirmées"))]
     if taste := taste_said(fit_of(ranked)):
         told.append(("taste", taste, _("Votre questionnaire d’intérêts")))
     month = date_format(today, "F Y")
@@ -47,6 +51,12 @@ def figures_of_place(option: LookedAtOption, departement: str | None) -> list[Kn
     names = {one.code: one for one in departements()}
     hard = [_named(names[code], apart[code]) for code, one in told.items() if round(one.value) >= HARD]
     return [KnownFigure("around", Evidence.Side.PLACE, _around_said(hard), *_source(list(told.values())))]
+
+
+def _missing(ranked: "RankedOccupation") -> int:
+    """Return how many important skills are left to learn: the gaps named are only the first of them."""
+    told = (one.parameters["count"] for one in ranked.reasons_against if one.code == "SKILLS_MISSING")
+    return sum(count for count in told if isinstance(count, int))
 
 
 def _skills_said(held: int, missing: int) -> str:

@@ -1,5 +1,7 @@
 """The field notebook and what is published: kept as facts, with whom, source and vintage."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -138,6 +140,8 @@ def test_each_side_has_something_known_with_its_source_and_vintage() -> None:
 
     assert is_well_made(page)
     assert "2 de vos compétences y servent déjà" in page
+    (left,) = re.findall(r"Il vous reste (\d+) savoir-faire importants", page)
+    assert f"{left} savoir-faire importants restent à apprendre" in page
     assert "Vos cartes confirmées" in page
     kept = fact_of(Evidence.objects.get())
     assert (kept.side, kept.source) == ("PERSON", "Vos cartes confirmées")
