@@ -114,6 +114,18 @@ def test_cards_are_set_beside_the_blocks_they_speak_of() -> None:
     assert "Je chante" not in page
 
 
+def test_cards_that_speak_of_no_block_are_told_so_kindly() -> None:
+    visitor = a_visitor()
+    a_skill()
+    a_certification()
+    a_card(person=visitor.person, at=visitor.now, sentence="Je chante le soir")
+
+    page = visitor.get(f"{CERTIFICATIONS}?code=RNCP10")
+
+    assert is_well_made(page)
+    assert "ne parlent pas encore nettement d’un de ses 2 blocs" in page
+
+
 def test_without_cards_nothing_is_compared() -> None:
     visitor = a_visitor()
     a_certification()
