@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bilan.engine.plan.options import Group, Option
 from bilan.engine.plan.styles import Style
-from bilan.engine.plan.table import NEVER, REACHED, Grid, Layer, Values, fill, grid_for
+from bilan.engine.plan.table import NEVER, REACHED, Grid, Layer, Step, Values, fill, grid_for, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Search:
 
     groups: Sequence[Group]
     grid: Grid
+    steps: Sequence[Step]
     layers: Sequence[Layer]
     allowed: NDArray[np.bool_]
     time_prices: Values
@@ -38,7 +39,7 @@ class Search:
         """Return the table at a price of money, values scaled by its denominator to stay whole."""
         if price not in self.priced:
             scale, cost_price = price.denominator, price.numerator
-            self.priced[price] = fill(self.groups, self.grid, value_scale=scale, cost_price=cost_price)
+            self.priced[price] = fill(self.steps, value_scale=scale, cost_price=cost_price)
         return self.priced[price]
 
     def without_time_price(self, longest: int) -> "Search":
@@ -77,7 +78,8 @@ def sums(layer: Layer, grid: Grid) -> tuple[Values, Values]:
 def search_of(groups: Sequence[Group], bounds: Bounds, style: Style) -> Search:
     """Fill the table and mark the pairs of sums that the bounds allow."""
     grid = grid_for(groups, bounds.maximum_minutes)
-    layers = fill(groups, grid)
+    steps = steps_of(groups, grid, least_accompanied=bounds.minimum_accompanied)
+    layers = fill(steps)
     accompanied, total = sums(layers[-1], grid)
     allowed = (
         (accompanied >= bounds.minimum_accompanied)
@@ -87,4 +89,4 @@ def search_of(groups: Sequence[Group], bounds: Bounds, style: Style) -> Search:
         & (layers[-1].values > REACHED)
     )
     prices = accompanied * style.accompanied_price + total * style.minute_price
-    return Search(groups, grid, layers, allowed, prices, {Fraction(0): layers})
+    return Search(groups, grid, steps, layers, allowed, prices, {Fraction(0): layers})

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from bilan.engine.plan.bounds import Search
 from bilan.engine.plan.options import Group, Option
-from bilan.engine.plan.table import Values, walk_back
+from bilan.engine.plan.table import Layer, Values, walk_back
 
 CLOSE = 1000  # thousandths of a point by which one more price could lower the bound
 FIRST_GAP = 2000  # thousandths of a point under the bound, measured
@@ -90,44 +90,45 @@ def _lower_the_bound(search: Search, budget: int, dear: Priced, cheap: Priced) -
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Unfinished plans, one a row: sums left to make, cost and value so far, and where each came from."""
+    """Unfinished plans, one a column.
 
-    accompanied: Values
-    total: Values
-    cost: Values
-    value: Values
-    parent: Values
-    option: Values
+    The rows of `sums` are the units together and in all left to make, the cents left to spend and the value
+    so far. `origin` is where each stood among all the steps taken from the `width` labels before it.
+    """
 
-    def kept(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> "Labels":
+    sums: Values
+    origin: Values
+    width: int
+
+    def kept(self, which: NDArray[np.intp]) -> "Labels":
         """Return some of the labels."""
-        return Labels(
-            self.accompanied[which],
-            self.total[which],
-            self.cost[which],
-            self.value[which],
-            self.parent[which],
-            self.option[which],
-        )
+        return Labels(self.sums[:, which], self.origin[which], self.width)
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
     """What bounds a label: the table at a price of money, the cheapest table, and the value to beat."""
 
-    search: Search
-    budget: int
+    layers: Sequence[Layer]
+    cheapest: Sequence[Layer]
     price: Fraction
     floor: int
 
     def promising(self, labels: Labels, rank: int) -> Labels:
         """Drop labels that cannot be finished within the budget, or not well enough."""
+        step = self.layers[rank].step
+        row, column = labels.sums[0] - step.accompanied, labels.sums[1] - step.total
+        rows, columns = step.shape
+        inside = np.flatnonzero((row >= 0) & (row < rows) & (column >= 0) & (column < columns))
+        within, place = labels.kept(inside), (row * columns + column)[inside]
+        _, _, money, value = within.sums
         scale, cost_price = self.price.denominator, self.price.numerator
-        rest = self.search.layers_at(self.price)[rank].at_each(labels.accompanied, labels.total)
-        bound = rest + scale * labels.value + cost_price * (self.budget - labels.cost)
-        cheapest = self.search.layers_at(DEAREST)[rank].at_each(labels.accompanied, labels.total)
-        cost_left = -np.floor_divide(cheapest + DEAREST.numerator // 2, DEAREST.numerator)
-        return labels.kept((bound >= scale * (self.floor + 1)) & (labels.cost + cost_left <= self.budget))
+        bound = self.layers[rank].values.take(place) + scale * value + cost_price * money
+        cheapest = self.cheapest[rank].values.take(
+            place
+        )  # minus a billion times the cost, give or take values
+        is_affordable = cheapest >= -DEAREST.numerator * money - DEAREST.numerator // 2
+        return within.kept(np.flatnonzero((bound >= scale * (self.floor + 1)) & is_affordable))
 
 
 def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> Sequence[Option] | None:
@@ -147,67 +148,61 @@ def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> S
 
 def _best_above(search: Search, budget: int, price: Fraction, floor: int) -> Sequence[Option] | None:
     """Return the best affordable plan worth more than `floor`, by walking labels back to the start."""
-    closing = Closing(search, budget, price, floor)
-    labels = closing.promising(_ends(search), len(search.groups))
+    closing = Closing(search.layers_at(price), search.layers_at(DEAREST), price, floor)
+    labels = closing.promising(_ends(search, budget), len(search.groups))
     trail = [labels]
     for rank in range(len(search.groups) - 1, -1, -1):
-        if not labels.value.size:
+        if not labels.origin.size:
             break
         labels = closing.promising(_stepped(labels, search.groups[rank], search.grid.unit), rank)
         labels = _undominated(labels)
         trail.append(labels)
     # A finished plan that leaves money over has a bound above its value: the floor is for the value.
-    if not (labels.value > floor).any():
+    value = labels.sums[3]
+    if not (value > floor).any():
         return None
-    return _read_back(search.groups, trail, int(labels.value.argmax()))
+    return _read_back(search.groups, trail, int(value.argmax()))
 
 
-def _ends(search: Search) -> Labels:
+def _ends(search: Search, budget: int) -> Labels:
     """Return a label for each pair of sums that a plan may end on; the value starts at minus its time."""
     row, column = np.nonzero(search.allowed)
     last = search.layers[-1]
-    nothing = np.zeros(row.size, dtype=np.int64)
+    money = np.full(row.size, budget, dtype=np.int64)
     value = -search.time_prices[row, column]
-    return Labels(row + last.accompanied, column + last.total, nothing, value, nothing, nothing)
+    sums = np.stack((row + last.accompanied, column + last.total, money, value))
+    return Labels(sums, np.zeros_like(money), 1)
 
 
 def _stepped(labels: Labels, group: Group, unit: int) -> Labels:
     """Take each option of a group from each label."""
-    size = labels.value.size
-    steps = np.array(
-        [(option.accompanied // unit, option.minutes // unit, option.cost, option.value) for option in group],
-        dtype=np.int64,
-    )
-    accompanied, total, cost, value = (column.repeat(size) for column in steps.T)
-    each = np.tile(np.arange(size, dtype=np.int64), len(group))
-    return Labels(
-        labels.accompanied[each] - accompanied,
-        labels.total[each] - total,
-        labels.cost[each] + cost,
-        labels.value[each] + value,
-        each,
-        np.arange(len(group), dtype=np.int64).repeat(size),
-    )
+    weights = [
+        (option.accompanied // unit, option.minutes // unit, option.cost, -option.value) for option in group
+    ]
+    steps = np.array(weights, dtype=np.int64)
+    width = labels.origin.size
+    sums = (labels.sums[:, None, :] - steps.T[:, :, None]).reshape(4, -1)
+    return Labels(sums, np.arange(width * len(group), dtype=np.int64), width)
 
 
 def _undominated(labels: Labels) -> Labels:
     """Keep, among labels with the same sums left, those that are worth more than every cheaper one."""
-    if labels.value.size < FEW:
+    if labels.origin.size < FEW:
         return labels
-    pair = labels.accompanied * (labels.total.max() + 1) + labels.total
-    ordered = labels.kept(np.lexsort((-labels.value, labels.cost, pair)))
-    pair = ordered.accompanied * (labels.total.max() + 1) + ordered.total
+    accompanied, total, money, value = labels.sums
+    pair = accompanied * (total.max() + 1) + total
+    order = np.lexsort((-value, -money, pair))
+    pair, value = pair[order], value[order]
     starts = np.r_[True, pair[1:] != pair[:-1]]
-    lift = np.cumsum(starts) * (int(np.ptp(ordered.value)) + 1)  # a new pair always exceeds the one before
-    lifted = ordered.value + lift
+    lifted = value + np.cumsum(starts) * (int(np.ptp(value)) + 1)  # a new pair always exceeds the one before
     highest_before = np.r_[lifted[0] - 1, np.maximum.accumulate(lifted)[:-1]]
-    return ordered.kept(lifted > highest_before)
+    return labels.kept(order[lifted > highest_before])
 
 
 def _read_back(groups: Sequence[Group], trail: Sequence[Labels], place: int) -> list[Option]:
     """Follow a label back through those it came from, and return its options."""
     options: list[Option] = []
     for labels, group in zip(trail[:0:-1], groups, strict=True):
-        options.append(group[int(labels.option[place])])
-        place = int(labels.parent[place])
+        taken, place = divmod(int(labels.origin[place]), labels.width)
+        options.append(group[taken])
     return options

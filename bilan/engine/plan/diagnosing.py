@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bilan.engine.plan.bounds import Bounds, sums
 from bilan.engine.plan.errors import PlanImpossible, Sense, Unit
 from bilan.engine.plan.options import Group
-from bilan.engine.plan.table import REACHED, Values, fill, grid_for
+from bilan.engine.plan.table import REACHED, Values, fill, grid_for, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _checks(
     """Return each bound over the pairs of sums that modules can make when nothing binds."""
     everything = sum(max(option.minutes for option in group) for group in groups)
     grid = grid_for(groups, everything)
-    layer = fill(groups, grid, value_scale=0, cost_price=1)[-1]
+    layer = fill(steps_of(groups, grid), value_scale=0, cost_price=1)[-1]
     shape = layer.values.shape
     accompanied, total = (np.broadcast_to(axis, shape) for axis in sums(layer, grid))
     longest_rule, fullest_rule = greatest
