@@ -27,6 +27,8 @@ PAGES = (
     "skill-add",
     "certifications",
     "portfolio-paper",
+    "options",
+    "options-paper",
 )
 
 
