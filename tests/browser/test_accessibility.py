@@ -15,7 +15,10 @@ DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, heig
 WALKERS = ("", "Claire", "Thomas", "Hélène", "Nadia")
 HREF = re.compile(r"<a\b[^>]*?\bhref=\"([^\"]*)\"")
 # Pages that look the same for everybody are walked once, by the visitor without an account.
-FOR_ALL = ("/about/", "/modules/", "/who-reads/", "/accessibility/", "/sources/", "/account/", "/demo/", "/gallery/")
+FOR_ALL = (
+    *("/about/", "/modules/", "/who-reads/", "/accessibility/", "/sources/"),
+    *("/account/", "/demo/", "/gallery/"),
+)
 
 
 def pages_within_reach(page: Page, *, is_visitor: bool) -> list[str]:

@@ -1,9 +1,13 @@
 """Hours to show in the gallery: phases on the rail, figures, rulers and their table."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bilan.cases.durations import in_words
 from bilan.cases.models import Phase
+from bilan.cases.queries import PlanReview
 from bilan.web.beneficiary.hours import Fact, HoursRow, Stage
 from bilan.web.pictures.ranges import percent
 from bilan.web.pictures.ruler import Ruler, draw_ruler
@@ -19,6 +23,7 @@ def hours_samples() -> dict[str, object]:
         "facts": facts(),
         "rulers": rulers(),
         "hours_rows": rows(),
+        "review": PlanReview(held_at=timezone.now() - timedelta(days=2), lived=4, steps=20),
         "meter_share": percent((ACCOMPANIED + OWN) / ENVELOPE),
         "meter_text": _told(ACCOMPANIED + OWN),
         "meter_none": _told(0),
