@@ -3,8 +3,8 @@
 1. Money gets a price; at each price the table is exact, and its value plus price × ceiling bounds every plan.
    Cutting planes find the price of the lowest bound in a handful of tables.
 2. From the ends that may still beat a floor, labels (sums left, cost, value) walk back group by group. A
-   label is dropped when its bound does not beat the floor, when the cheapest way to finish it costs too
-   much, or when another with the same sums left is no dearer and worth no less.
+   label is dropped when its bound does not beat the floor, when its money left is less than the cheapest
+   options of the groups left, or when another with the same sums left is no dearer and worth no less.
 3. The floor goes down from the bound to the best affordable plan known, until something is found above it:
    that is the best of all.
 """
@@ -12,6 +12,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,11 @@ from bilan.engine.plan.bounds import Search
 from bilan.engine.plan.options import Group, Option
 from bilan.engine.plan.table import Layer, Values, walk_back
 
-CLOSE = 1000  # thousandths of a point by which one more price could lower the bound
-FIRST_GAP = 2000  # thousandths of a point under the bound, measured
+CLOSE = 5000  # thousandths of a point by which one more price could lower the bound
+FIRST_GAP = 3000  # thousandths of a point under the bound, measured
 WIDER = 4
 FEW = 400  # labels: fewer are not worth sorting
+HIGH = Fraction(2)  # a price of a cent that most people's plans stay under, measured
 DEAREST = Fraction(10**9)  # a price of a cent that no gain outweighs: the cheapest plan is the best
 
 
@@ -56,12 +58,17 @@ class Affordable:
 
 def best_within_budget(search: Search, budget: int, hint: Fraction = Fraction(0)) -> Affordable | None:
     """Return the best plan that costs at most the budget; the hint is a price of money that served before."""
-    cheapest = _priced(search, DEAREST)
-    if cheapest.cost > budget:
-        return None
+    dear, cheap = _priced(search, Fraction(0)), _priced(search, HIGH)
+    if cheap.cost > budget:
+        dear, cheap = cheap, _priced(search, DEAREST)
+        if cheap.cost > budget:
+            return None
     hinted = _priced(search, hint)
-    dear = hinted if hinted.cost > budget else _priced(search, Fraction(0))
-    known, price = _lower_the_bound(search, budget, dear, cheapest if hinted.cost > budget else hinted)
+    if hinted.cost > budget:
+        dear = min(dear, hinted, key=lambda one: one.cost)
+    else:
+        cheap = max(cheap, hinted, key=lambda one: one.objective)
+    known, price = _lower_the_bound(search, budget, dear, cheap)
     better = _close_the_gap(search, budget, price, known.objective)
     return Affordable(known.options if better is None else better, price)
 
@@ -107,10 +114,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What bounds a label: the table at a price of money, the cheapest table, and the value to beat."""
+    """What bounds a label: the table at a price of money, the least left to pay, the value to beat."""
 
     layers: Sequence[Layer]
-    cheapest: Sequence[Layer]
+    least_costs: Sequence[int]
     price: Fraction
     floor: int
 
@@ -124,10 +131,7 @@ class Closing:
         _, _, money, value = within.sums
         scale, cost_price = self.price.denominator, self.price.numerator
         bound = self.layers[rank].values.take(place) + scale * value + cost_price * money
-        cheapest = self.cheapest[rank].values.take(
-            place
-        )  # minus a billion times the cost, give or take values
-        is_affordable = cheapest >= -DEAREST.numerator * money - DEAREST.numerator // 2
+        is_affordable = money >= self.least_costs[rank]
         return within.kept(np.flatnonzero((bound >= scale * (self.floor + 1)) & is_affordable))
 
 
@@ -148,7 +152,8 @@ def _close_the_gap(search: Search, budget: int, price: Fraction, best: int) -> S
 
 def _best_above(search: Search, budget: int, price: Fraction, floor: int) -> Sequence[Option] | None:
     """Return the best affordable plan worth more than `floor`, by walking labels back to the start."""
-    closing = Closing(search.layers_at(price), search.layers_at(DEAREST), price, floor)
+    least = accumulate((min(option.cost for option in group) for group in search.groups), initial=0)
+    closing = Closing(search.layers_at(price), tuple(least), price, floor)
     labels = closing.promising(_ends(search, budget), len(search.groups))
     trail = [labels]
     for rank in range(len(search.groups) - 1, -1, -1):
