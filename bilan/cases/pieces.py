@@ -69,6 +69,11 @@ class Constraints:
     equipment: Equipment = "COMPUTER"
     meetings_a_week: int | None = None
 
+    @property
+    def version(self) -> str:
+        """What tells these constraints from others."""
+        return sha256(repr(self).encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class ToldDemand:

@@ -12,6 +12,8 @@ from bilan.cases.models import Case, Demand, Objective
 from bilan.cases.operations.locks import case_to_act_in
 from bilan.cases.operations.phases import advance
 from bilan.cases.pieces import OBJECTIVE_LABELS, Aim, Constraints
+from bilan.cases.queries.contents import constraints_of
+from bilan.cases.queries.readings import Reading
 from bilan.vault.operations import open_key
 from bilan.vault.sealing import Json
 
@@ -56,13 +58,20 @@ def record_demand(
 
 
 @transaction.atomic
-def set_constraints(*, case: Case, constraints: Constraints, by: Person, at: datetime) -> Demand:
+def set_constraints(
+    *, case: Case, constraints: Constraints, by: Person, at: datetime, seen: str | None = None
+) -> Demand:
     """Record what must be respected: time, place, contexts to avoid, pay, training.
+
+    `seen` is the version that the writer had before their eyes, None to overwrite.
 
     Raises:
         NotPermitted, CaseClosed.
+        ChangedMeanwhile: someone wrote since; nothing is overwritten.
     """
     held = case_to_act_in(case, by=by)
+    if seen is not None and constraints_of(Reading(held, by, at)).version != seen:
+        raise ChangedMeanwhile
     row = _demand_row(held, at=at, seen=None)
     key = open_key(held.key)
     row.constraints_sealed = key.seal(row, "constraints_sealed", _told(constraints))

@@ -18,6 +18,7 @@ from bilan.web.beneficiary.demand_forms import (
 from bilan.web.beneficiary.own import open_case_or_none, sent
 from bilan.web.beneficiary.readers import readers_of
 from bilan.web.outcome import acting
+from bilan.web.practitioner.wording import in_demand
 
 
 @for_beneficiary
@@ -71,7 +72,16 @@ def constraints(request: HttpRequest) -> HttpResponse:
     form = ConstraintsForm(sent(request), initial=constraints_initial(held))
     if request.method == "POST" and form.is_valid():
         with acting(request, done=_("Vos limites sont gardées, et vous pouvez les changer.")) as outcome:
-            set_constraints(case=case, constraints=form.constraints(), by=person, at=now)
+            set_constraints(
+                case=case,
+                constraints=form.constraints(),
+                seen=request.POST.get("seen"),
+                by=person,
+                at=now,
+            )
         if outcome.is_done:
             return redirect("home")
-    return render(request, "beneficiary/demand_constraints.html", {"form": form, "readers": readers_of(case)})
+    context: dict[str, object] = {"form": form, "readers": readers_of(case), "seen": held.version}
+    if request.POST.get("seen", held.version) != held.version:
+        context["elsewhere"] = "\n".join(in_demand(held))
+    return render(request, "beneficiary/demand_constraints.html", context)

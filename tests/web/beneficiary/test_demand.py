@@ -109,6 +109,20 @@ def test_keeps_what_one_has_at_home_and_how_often_one_can_come() -> None:
     assert is_well_made(page)
 
 
+def test_limits_kept_in_another_tab_are_shown_and_not_written_over_unseen() -> None:
+    visitor, case = begun()
+    seen = limits(case).version
+    visitor.post(LIMITS, hours_a_week=5, remote="ANY", pay=1700, seen=seen)
+
+    page = visitor.said(LIMITS, hours_a_week=2, remote="ANY", place="Angers", seen=seen)
+
+    assert limits(case).minimum_pay == 1700
+    assert "Pas moins de 1700" in page
+    assert 'value="Angers"' in page
+    visitor.post(LIMITS, hours_a_week=2, remote="ANY", place="Angers", seen=limits(case).version)
+    assert limits(case).place == "Angers"
+
+
 def test_video_only_without_a_phone_is_refused_and_the_rest_kept() -> None:
     visitor, case = begun()
 
