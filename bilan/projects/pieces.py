@@ -1,7 +1,7 @@
 """What projects show, opened: options, facts, comparisons, steps; and what operations take in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zlib import crc32
@@ -281,6 +281,11 @@ class PlanStep:
     progress: Step.Progress = Step.Progress.TODO
 
     @property
+    def mark(self) -> int:
+        """What tells this step from the same one reworded or moved."""
+        return step_mark(self.step, self.due_on)
+
+    @property
     def is_private(self) -> bool:
         """Tell whether it is its owner's alone."""
         return self.step.is_private
@@ -360,6 +365,11 @@ class ToldSwitch:
 def decided_mark(decision: str, reason: str) -> int:
     """Return what tells a decision and its reason from another one."""
     return _mark_of(decision, reason)
+
+
+def step_mark(step: PlannedStep, due_on: date) -> int:
+    """Return what tells a step and its day from another wording; how it goes does not count."""
+    return _mark_of(repr(replace(step, why="")), due_on.isoformat())
 
 
 def _mark_of(*told: str | int | None) -> int:

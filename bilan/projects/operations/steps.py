@@ -11,10 +11,10 @@ from bilan.accounts.models import Person
 from bilan.audit.operations import record
 from bilan.projects.errors import DayImpossible, FirstStepTooFar, NoPlan, ProjectHidden, WordsMissing
 from bilan.projects.models import Option, Step
-from bilan.projects.operations.options import lock_person
+from bilan.projects.operations.options import check_seen, lock_person
 from bilan.projects.operations.reminders import keep_reminders
 from bilan.projects.permissions import may_decide
-from bilan.projects.pieces import FIRST_STEP_WITHIN, PlannedStep
+from bilan.projects.pieces import FIRST_STEP_WITHIN, PlannedStep, step_mark
 from bilan.projects.reading import step_of
 from bilan.vault.operations import open_key, person_key
 from bilan.vault.sealing import Json
@@ -48,13 +48,17 @@ def add_step(*, person: Person, plan: str, step: PlannedStep, due_on: date, by: 
 
 
 @transaction.atomic
-def edit_step(*, step_id: UUID, step: PlannedStep, due_on: date, by: Person, at: datetime) -> Step:
-    """Change a step or its day.
+def edit_step(
+    *, step_id: UUID, step: PlannedStep, due_on: date, by: Person, at: datetime, seen: int | None = None
+) -> Step:
+    """Change a step or its day; `seen` is the mark its writer had before their eyes, None to overwrite.
 
     Raises:
         ProjectHidden, WordsMissing, DayImpossible, FirstStepTooFar.
+        ChangedMeanwhile: another tab reworded or moved it since.
     """
     row = _own_step(step_id=step_id, by=by)
+    check_seen(seen, step_mark(step_of(row), row.due_on))
     today = localdate(at)
     # A step whose day has passed may be reworded without moving it.
     _check(step=step, due_on=due_on, today=min(today, row.due_on))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -54,6 +55,7 @@ def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
                 step_id=planned.id,
                 step=form.changed(planned.step),
                 due_on=form.cleaned_data["due_on"],
+                seen=_seen(request),
                 by=person_of(request),
                 at=timezone.now(),
             )
@@ -86,6 +88,12 @@ def step_remove(request: HttpRequest, step_id: UUID) -> HttpResponse:
     with acting(request, done=_("Étape retirée.")):
         remove_step(step_id=planned.id, by=person_of(request), at=timezone.now())
     return redirect("action-plan")
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Return the mark of the step as the form showed it."""
+    told = request.POST.get("seen", "")
+    return int(told) if told.isdecimal() else None
 
 
 def plan_named(asked: str) -> str:
@@ -126,6 +134,15 @@ def _certifications(request: HttpRequest, code: str) -> list[CertificationCard]:
     return certifications_for(chosen.code, CERTIFICATIONS_OFFERED) if chosen else []
 
 
+def _kept_elsewhere(request: HttpRequest, planned: PlanStep) -> str:
+    """Return what another tab kept since the form was opened, empty where nothing changed."""
+    if _seen(request) in (None, planned.mark):
+        return ""
+    told = planned.step
+    words = (told.what, date_format(planned.due_on), told.obstacle, told.response, told.means, told.funding)
+    return "\n".join(filter(None, words))
+
+
 def _form_page(request: HttpRequest, form: StepForm, *, plan: str, planned: PlanStep | None) -> HttpResponse:
     person = person_of(request)
     context = {
@@ -134,6 +151,8 @@ def _form_page(request: HttpRequest, form: StepForm, *, plan: str, planned: Plan
         "planned": planned,
         "is_begun": bool(action_plan(owner=person, reader=person, plan=plan).steps),
         "latest_first": timezone.localdate() + FIRST_STEP_WITHIN,
+        "seen": planned.mark if planned else "",
+        "elsewhere": _kept_elsewhere(request, planned) if planned else "",
         "remarks": remarks_on_step(reader=person, step_id=planned.id) if planned else (),
         "readers": readers_of(case_of(person)),
     }

@@ -289,3 +289,21 @@ def test_a_follow_up_leads_to_the_steps_that_are_open() -> None:
     answer = visitor.post(reverse("follow-up", args=[follow_up.pk]), outcome="TRAINING")
 
     assert answer["Location"] == reverse("action-review")
+
+
+def test_a_step_reworded_in_another_tab_is_shown_beside_and_not_written_over_unseen() -> None:
+    visitor = planning()
+    row = a_step(person=visitor.person, at=visitor.now, what="Appeler Karim")
+    url, day = reverse("step", args=[row.pk]), localdate(visitor.now) + timedelta(days=3)
+    seen = re.findall(r'name="seen" value="(\d+)"', visitor.get(url))[0]
+    visitor.post(url, what="Appeler Nadia", due_on=day.isoformat(), kind="ACTION", seen=seen)
+
+    page = visitor.said(url, what="Appeler Sami", due_on=day.isoformat(), kind="ACTION", seen=seen)
+
+    assert "Appeler Nadia" in page
+    assert 'value="Appeler Sami"' in page
+    (kept,) = action_plan(owner=visitor.person, reader=visitor.person, plan="PLAN_A").steps
+    assert kept.step.what == "Appeler Nadia"
+    visitor.post(url, what="Appeler Sami", due_on=day.isoformat(), kind="ACTION", seen=str(kept.mark))
+    (kept,) = action_plan(owner=visitor.person, reader=visitor.person, plan="PLAN_A").steps
+    assert kept.step.what == "Appeler Sami"
