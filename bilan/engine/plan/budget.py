@@ -192,7 +192,7 @@ def _stepped(labels: Labels, group: Group, unit: int) -> Labels:
 
 def _undominated(labels: Labels) -> Labels:
     """Keep, among labels with the same sums left, those that are worth more than every cheaper one."""
-    if labels.origin.size < FEW:
+    if labels.origin.size <= FEW:
         return labels
     accompanied, total, money, value = labels.sums
     pair = accompanied * (total.max() + 1) + total
