@@ -59,6 +59,7 @@ class ConceptIndex:
     label_starts: NDArray[np.int64]  # (concept + 1,) labels of each concept
     lexicons: Mapping[str, Lexicon]
     grams: Grams
+    facts: NDArray[np.float32] | None  # (concept, candidates.FACTS); none where no usage was told
 
 
 def build_index(
@@ -67,6 +68,7 @@ def build_index(
     *,
     known: Mapping[str, NDArray[np.floating]] | None = None,
     keeps_vectors: bool = True,
+    usage: NDArray[np.float32] | None = None,
 ) -> ConceptIndex:
     """Index all labels.
 
@@ -75,6 +77,8 @@ def build_index(
         encode: turns texts into unit vectors.
         known: prototypes learnt before, by uri; the others are made from labels and definitions.
         keeps_vectors: whether the vector of every label is kept, to be compared with texts one by one.
+        usage: (concept, 4) how many occupations ask for each, essential and optional, how far it is reused,
+            whether it is knowledge.
     """
     held = known or {}
     counts = np.bincount(labels.owners, minlength=len(labels.uris))
@@ -88,7 +92,17 @@ def build_index(
         label_starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         lexicons={language: build_lexicon(*_spoken(labels, language), language) for language in LANGUAGES},
         grams=build_grams(labels.texts),
+        facts=None if usage is None else _facts(labels, counts, usage),
     )
+
+
+def _facts(
+    labels: ConceptLabels, counts: NDArray[np.int64], usage: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return what is known of each concept whatever the text: usage, how many names, length of the first."""
+    first = np.cumsum(counts) - counts
+    lengths = np.array([len(labels.texts[place].split()) for place in first], np.float32)
+    return np.column_stack([np.log1p(usage[:, :2]), usage[:, 2:], counts, lengths]).astype(np.float32)
 
 
 def prototypes_of(labels: ConceptLabels, encode: Encode) -> NDArray[np.float32]:

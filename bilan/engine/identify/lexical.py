@@ -11,6 +11,11 @@ from bilan.engine.identify.words import content_words
 SATURATION = 1.2  # k1 of BM25 (Robertson and Zaragoza 2009)
 LENGTH_WEIGHT = 0.5  # b of BM25: labels are short, so half the usual length correction
 MASS_CEILING = 12.0  # rarity beyond which more matching words prove nothing more
+UNHEARD = 0.7  # what a word that no label says counts for, of the rarest that one does
+WHOLLY = 0.999  # share from which all words of a label are found
+SMALL = np.float32(1e-6)
+# What is told of a candidate's words: see `word_evidence`.
+EVIDENCE = ("bm25", "share", "coverage", "cosine", "whole", "mass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +65,73 @@ def build_lexicon(labels: Sequence[str], owners: NDArray[np.int32], language: st
     )
 
 
-def lexical_scores(lexicon: Lexicon, text: str, concepts: int) -> LexicalScores:
-    """Score all concepts against the words of a text."""
-    found = np.zeros(len(lexicon.mass), np.float32)
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """What the words of a text find in the labels of one language."""
+
+    mass: NDArray[np.float32]  # (label,) rarity of the words that the text shares with it
+    asked: float  # rarity of all words of the text, a word that no label says counting in part
+
+
+def shared_words(lexicon: Lexicon, text: str) -> SharedWords:
+    """Look up the words of a text."""
+    mass = np.zeros(len(lexicon.mass), np.float32)
+    unheard = UNHEARD * float(lexicon.rarity.max(initial=0))
+    asked = 0.0
     for word in dict.fromkeys(content_words(text, lexicon.language)):
         number = lexicon.words.get(word)
-        if number is not None:
-            held = lexicon.postings[lexicon.starts[number] : lexicon.starts[number + 1]]
-            found[held] += lexicon.rarity[number]
-    labels = np.flatnonzero(found > 0)  # truths are counted four times faster than numbers
-    mass, owners = found[labels], lexicon.owners[labels]
-    share = mass / np.maximum(lexicon.mass[labels], np.float32(1e-6))
+        if number is None:
+            asked += unheard
+            continue
+        held = lexicon.postings[lexicon.starts[number] : lexicon.starts[number + 1]]
+        mass[held] += lexicon.rarity[number]
+        asked += float(lexicon.rarity[number])
+    return SharedWords(mass, asked)
+
+
+def lexical_scores(lexicon: Lexicon, shared: SharedWords, concepts: int) -> LexicalScores:
+    """Score all concepts against the words of a text."""
+    labels = np.flatnonzero(shared.mass > 0)  # truths are counted four times faster than numbers
+    mass, owners = shared.mass[labels], lexicon.owners[labels]
+    share = (mass / np.maximum(lexicon.mass[labels], SMALL)).astype(np.float32)
     return LexicalScores(
         bm25=best_label(mass * lexicon.norm[labels], owners, concepts),
-        coverage=best_label(
-            (share * np.sqrt(np.minimum(mass, MASS_CEILING))).astype(np.float32), owners, concepts
-        ),
+        coverage=best_label(_worth(share, mass), owners, concepts),
     )
+
+
+def word_evidence(lexicon: Lexicon, shared: SharedWords, concepts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return what the words say of some concepts, each time by the label that says most.
+
+    Returns:
+        (concept, EVIDENCE), 0 where no word is shared or the language names it not.
+    """
+    found = np.zeros((len(concepts), len(EVIDENCE)), np.float32)
+    first = np.searchsorted(lexicon.owners, concepts)
+    counts = np.searchsorted(lexicon.owners, concepts, side="right") - first
+    named = np.flatnonzero(counts)
+    if not len(named):
+        return found
+    starts = np.cumsum(counts[named]) - counts[named]
+    rows = np.repeat(first[named] - starts, counts[named]) + np.arange(int(counts.sum()))
+    mass, whole = shared.mass[rows], np.maximum(lexicon.mass[rows], SMALL)
+    share = (mass / whole).astype(np.float32)
+    told = (
+        mass * lexicon.norm[rows],
+        share,
+        _worth(share, mass),
+        mass / np.sqrt(whole * np.float32(max(shared.asked, 1e-6))),
+        np.where(share > WHOLLY, mass, np.float32(0)),
+        mass,
+    )
+    found[named] = np.maximum.reduceat(np.stack(told, axis=1), starts, axis=0)
+    return found
+
+
+def _worth(share: NDArray[np.float32], mass: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the share of a label found, worth more where what was found is rare."""
+    worth: NDArray[np.float32] = share * np.sqrt(np.minimum(mass, MASS_CEILING))
+    return worth.astype(np.float32)
 
 
 def best_label(scores: NDArray[np.float32], owners: NDArray[np.int32], concepts: int) -> NDArray[np.float32]:

@@ -1,14 +1,15 @@
 """Rank the concepts that texts speak of: encoder, words and letters added up, spans kept as reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bilan.engine.identify.candidates import Evidence, features_of
 from bilan.engine.identify.concepts import ConceptIndex, SpanEncoder
 from bilan.engine.identify.grams import best_cosines
-from bilan.engine.identify.lexical import lexical_scores
+from bilan.engine.identify.lexical import SharedWords, lexical_scores, shared_words, word_evidence
 from bilan.engine.identify.spans import Span, cut_spans, whole
 from bilan.engine.identify.words import guess_language
 
@@ -35,6 +36,9 @@ class Weights:
     gram_floor: float = 0.3
 
 
+# What is known of candidates to how well each fits: (candidate, candidates.NAMES) → (candidate,).
+Ranker = Callable[[NDArray[np.float32]], NDArray[np.float64]]
+
 # With vectors of labels, as the published encoder needs: words and letters make up for what it does not know.
 WITH_LABELS = Weights(bm25=0.1, coverage=0.25, grams=0.2, candidates=150)
 
@@ -54,6 +58,7 @@ class _Reading:
     """A text, its spans, and their vectors: the text itself first."""
 
     text: str
+    language: str
     spans: tuple[Span, ...]
     clauses: int  # how many spans after the first are clauses; windows follow
     vectors: NDArray[np.float32]  # (span, dimension)
@@ -67,10 +72,12 @@ def identify(
     *,
     limit: int,
     weights: Weights | None = None,
+    ranker: Ranker | None = None,
 ) -> list[list[Hit]]:
     """Return, for each text, its best concepts, best first; ties by uri.
 
-    A text without a word gives an empty list.
+    A text without a word gives an empty list. Where the index has facts, a ranker puts the candidates in its
+    order; scores stay those of the fusion, the first place keeping the best one, and so on.
     """
     chosen = weights or (WITH_LABELS if len(index.vectors) else Weights())
     found: list[list[Hit]] = [[] for _ in texts]
@@ -85,7 +92,7 @@ def identify(
         rows = 0
         for place, reading in zip(places, readings, strict=True):
             own = rough[rows : rows + len(reading.spans)]
-            found[place] = _ranked(index, reading, own, limit, chosen)
+            found[place] = _ranked(index, reading, own, limit, chosen, ranker)
             rows += len(reading.spans)
     return found
 
@@ -101,29 +108,79 @@ def _read(texts: Sequence[str], encode: SpanEncoder, weights: Weights) -> list[_
         held = vectors[first : first + len(spans)]
         first += len(spans)
         is_long = len(text.split(maxsplit=weights.span_words)) > weights.span_words
-        found.append(_Reading(text, spans, len(cut.clauses), held, is_long))
+        found.append(_Reading(text, guess_language(text), spans, len(cut.clauses), held, is_long))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The candidates of a text and what the parts of the search say of them."""
+
+    kept: NDArray[np.int64]  # (candidate,) their concepts
+    shared: SharedWords
+    likeness: NDArray[np.float32]  # (span, candidate)
+    pooled: NDArray[np.float32]  # (candidate,)
+    letters: NDArray[np.float32]  # (candidate,)
+    fused: NDArray[np.float32]  # (candidate,)
+
+
 def _ranked(
-    index: ConceptIndex, reading: _Reading, rough: NDArray[np.float32], limit: int, weights: Weights
+    index: ConceptIndex,
+    reading: _Reading,
+    rough: NDArray[np.float32],
+    limit: int,
+    weights: Weights,
+    ranker: Ranker | None,
 ) -> list[Hit]:
+    """Score the candidates, put them in order, and quote the words that led to the first."""
+    scored = _scored(index, reading, rough, limit, weights)
+    order = best = np.argsort(-scored.fused, kind="stable")
+    if ranker is not None and index.facts is not None:
+        fit = ranker(features_of(_evidence(index, reading, scored, index.facts)))
+        order = np.argsort(-np.round(fit, DECIMALS), kind="stable")
+    order = order[:limit]
+    reasons = _reasons(index, reading, scored.kept[order], scored.likeness[:, order])
+    return [
+        Hit(int(scored.kept[row]), float(score), float(scored.pooled[row]), span)
+        for row, score, span in zip(order, scored.fused[best], reasons, strict=False)
+    ]
+
+
+def _scored(
+    index: ConceptIndex, reading: _Reading, rough: NDArray[np.float32], limit: int, weights: Weights
+) -> _Scored:
     """Score all concepts roughly and by their words, then the best by prototypes, labels and letters."""
-    words = _shared_words(index, reading.text, weights)
+    shared = shared_words(index.lexicons[reading.language], reading.text)
+    words = _worth_of_words(index, reading.language, shared, weights)
     kept = _best(_reach(rough) + words, max(weights.candidates, limit))
     labels = _labels_of(index, kept)
     closest = reading.vectors @ index.prototypes[kept].T
     if len(index.vectors):
         closest[0] = (closest[0] + _closest(index, reading.vectors[0], labels)) / 2
     pooled = _pooled(closest, reading, weights)
-    letters = _shared_letters(index, reading.text, labels, weights)
-    scores = np.round(pooled + words[kept] + letters, DECIMALS)
-    order = np.argsort(-scores, kind="stable")[:limit]
-    reasons = _reasons(index, reading, kept[order], closest[:, order])
-    return [
-        Hit(int(kept[row]), float(scores[row]), float(pooled[row]), span)
-        for row, span in zip(order, reasons, strict=True)
-    ]
+    (letters,) = best_cosines(index.grams, [reading.text], labels.rows, labels.first)
+    fused = pooled + words[kept] + weights.grams * _scaled(letters, weights.gram_floor)
+    rounded: NDArray[np.float32] = np.round(fused, DECIMALS).astype(np.float32)
+    return _Scored(kept, shared, closest, pooled, letters, rounded)
+
+
+def _evidence(
+    index: ConceptIndex, reading: _Reading, scored: _Scored, facts: NDArray[np.float32]
+) -> Evidence:
+    """Gather what is known of the candidates."""
+    (other,) = set(index.lexicons) - {reading.language}
+    elsewhere = shared_words(index.lexicons[other], reading.text)
+    return Evidence(
+        fused=scored.fused,
+        pooled=scored.pooled,
+        likeness=scored.likeness,
+        span_words=[len(span.of(reading.text).split()) for span in reading.spans],
+        words=word_evidence(index.lexicons[reading.language], scored.shared, scored.kept),
+        other_words=word_evidence(index.lexicons[other], elsewhere, scored.kept),
+        letters=scored.letters,
+        facts=facts[scored.kept],
+        is_french=reading.language == "fr",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +198,14 @@ def _labels_of(index: ConceptIndex, kept: NDArray[np.int64]) -> _Labels:
     return _Labels(np.repeat(starts - first, counts) + np.arange(int(counts.sum())), first)
 
 
-def _shared_words(index: ConceptIndex, text: str, weights: Weights) -> NDArray[np.float32]:
+def _worth_of_words(
+    index: ConceptIndex, language: str, shared: SharedWords, weights: Weights
+) -> NDArray[np.float32]:
     """Return what words in common are worth, scaled by the best concept: (concept,)."""
-    scores = lexical_scores(index.lexicons[guess_language(text)], text, len(index.uris))
+    scores = lexical_scores(index.lexicons[language], shared, len(index.uris))
     total: NDArray[np.float32] = weights.bm25 * _scaled(
         scores.bm25, weights.word_floor
     ) + weights.coverage * _scaled(scores.coverage, weights.word_floor)
-    return total
-
-
-def _shared_letters(index: ConceptIndex, text: str, labels: _Labels, weights: Weights) -> NDArray[np.float32]:
-    """Return what letters in common are worth, best label of each candidate: (kept,)."""
-    (best,) = best_cosines(index.grams, [text], labels.rows, labels.first)
-    total: NDArray[np.float32] = weights.grams * _scaled(best, weights.gram_floor)
     return total
 
 

@@ -2,6 +2,7 @@
 
 from bilan.engine.identify import ConceptIndex
 from bilan.engine.identify import build_index as index_labels
+from bilan.engine.identify.candidates import FACTS
 from bilan.engine.identify.concepts import Sketch
 from bilan.engine.identify.grams import Grams
 from bilan.engine.identify.lexical import Lexicon
@@ -9,6 +10,7 @@ from bilan.occupations.indexes.encoding import encode
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
 from bilan.occupations.indexes.labels import concept_labels, files_of, occupation_labels_of, skill_labels_of
 from bilan.occupations.indexes.tuning import tuned_encoder
+from bilan.occupations.indexes.usage import usage_of
 from bilan.occupations.models import Catalogue
 
 LEXICON_ARRAYS = ("starts", "postings", "rarity", "mass", "norm", "owners")
@@ -37,6 +39,8 @@ def _apart(index: ConceptIndex) -> Parts:
         "grams_columns": index.grams.columns,
         "grams_weights": index.grams.weights,
     }
+    if index.facts is not None:
+        arrays["facts"] = index.facts
     texts = {"uris": index.uris, "pieces": tuple(index.grams.pieces)}
     for language, lexicon in index.lexicons.items():
         arrays |= {f"{language}_{name}": getattr(lexicon, name) for name in LEXICON_ARRAYS}
@@ -61,6 +65,7 @@ def _together(parts: Parts) -> ConceptIndex:
             columns=arrays["grams_columns"],
             weights=arrays["grams_weights"],
         ),
+        facts=arrays.get("facts"),
     )
 
 
@@ -77,7 +82,14 @@ def _build_skills(catalogue: Catalogue) -> Parts:
     """Index skills: those the tuned encoder learnt from lie where it put them."""
     tuned = tuned_encoder()
     labels = concept_labels(skill_labels_of(catalogue))
-    return _apart(index_labels(labels, tuned.encoder, known=tuned.prototypes, keeps_vectors=not tuned.name))
+    index = index_labels(
+        labels,
+        tuned.encoder,
+        known=tuned.prototypes,
+        keeps_vectors=not tuned.name,
+        usage=usage_of(catalogue, labels.uris),
+    )
+    return _apart(index)
 
 
 def _build_titles(catalogue: Catalogue) -> Parts:
@@ -89,7 +101,7 @@ _SKILLS = Recipe(
     source_kinds=files_of,
     build=_build_skills,
     open=_together,
-    made_with=lambda: tuned_encoder().name,
+    made_with=lambda: f"{tuned_encoder().name} {FACTS}",
 )
 _TITLES = Recipe(
     kind="titles",

@@ -15,6 +15,8 @@ from bilan.engine.identify.lexical import (
     SATURATION,
     build_lexicon,
     lexical_scores,
+    shared_words,
+    word_evidence,
 )
 from bilan.engine.identify.words import content_words
 
@@ -50,11 +52,16 @@ def test_words_score_as_the_plain_reference(concepts: list[list[str]], text: str
     labels = [label for named in concepts for label in named]
     owners = np.repeat(np.arange(len(concepts), dtype=np.int32), [len(named) for named in concepts])
 
-    scores = lexical_scores(build_lexicon(labels, owners, "fr"), text, len(concepts))
+    lexicon = build_lexicon(labels, owners, "fr")
+    shared = shared_words(lexicon, text)
+    scores = lexical_scores(lexicon, shared, len(concepts))
+    told = word_evidence(lexicon, shared, np.arange(len(concepts)))
 
     plain = plain_scores(concepts, text)
     assert scores.bm25.tolist() == pytest.approx([bm25 for bm25, _ in plain], abs=1e-5)
     assert scores.coverage.tolist() == pytest.approx([coverage for _, coverage in plain], abs=1e-5)
+    assert told[:, 0].tolist() == scores.bm25.tolist()
+    assert told[:, 2].tolist() == scores.coverage.tolist()
 
 
 def plain_cosine(labels: list[str], label: str, text: str) -> float:
@@ -90,4 +97,4 @@ def test_letters_score_as_the_plain_reference(labels: list[str], text: str) -> N
 def test_no_label_at_all_is_no_error() -> None:
     lexicon = build_lexicon([], np.array([], np.int32), "fr")
 
-    assert lexical_scores(lexicon, "caisse", 3).bm25.tolist() == [0, 0, 0]
+    assert lexical_scores(lexicon, shared_words(lexicon, "caisse"), 3).bm25.tolist() == [0, 0, 0]
