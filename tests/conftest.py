@@ -22,8 +22,8 @@ from tests.faults.migrated import memory_filled
 gc.disable()
 gc.set_threshold(200_000, 50, 100)
 
-# Twenty drawn examples a property in everyday runs, or BILAN_EXAMPLES. No stopwatch: machines differ.
-settings.register_profile("bilan", max_examples=int(os.environ.get("BILAN_EXAMPLES", "20")), deadline=None)
+# A dozen drawn examples a property in everyday runs, or BILAN_EXAMPLES. No stopwatch: machines differ.
+settings.register_profile("bilan", max_examples=int(os.environ.get("BILAN_EXAMPLES", "12")), deadline=None)
 settings.load_profile("bilan")
 
 

@@ -1,13 +1,21 @@
-"""Rows made once for all tests of a file: each test undoes its own, the last undoes these."""
+"""What tests share: how many examples they draw, rows made once for a file and undone by its last test."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
 from django.db import transaction
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 Made = TypeVar("Made")
+ALL = 100  # drawn examples a property in a thorough run
+FEWEST = 5
+
+
+def examples(thorough: int) -> int:
+    """Return how many examples to draw, by how many a thorough run draws (BILAN_EXAMPLES=100)."""
+    return max(min(FEWEST, thorough), thorough * settings().max_examples // ALL)
 
 
 def made_once(make: Callable[[], Made]) -> Callable[..., Iterator[Made]]:

@@ -12,6 +12,7 @@ from bilan.audit.models import Event, Link
 from bilan.audit.sealing import LOOK_BACK, seal_all, seal_waiting, waiting_events
 from bilan.audit.verification import Fault, verify_trail
 from tests.audit.builders import a_sealed_trail, some_events, tamper
+from tests.shared import examples
 
 pytestmark = pytest.mark.django_db
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
@@ -154,7 +155,9 @@ def test_sealing_twice_chains_once(now: datetime) -> None:
     assert Link.objects.count() == 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     words=st.lists(WORDS, min_size=5, max_size=5),
     at=st.floats(0, 4e9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),

@@ -22,6 +22,7 @@ from tests.cases.builders import (
     a_quick_case,
     the_counsellor,
 )
+from tests.shared import examples
 
 pytestmark = pytest.mark.django_db
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -134,7 +135,7 @@ ITEMS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sessions=SESSIONS, items=ITEMS)
 def test_hours_by_mode_add_up_to_hours_by_phase(
     sessions: list[tuple[str, str, int]], items: list[tuple[Mode, int, int, bool]]

@@ -12,6 +12,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from bilan.documents.paper import Fact, Paper, Piece, Section, Signature, Table
 from bilan.documents.rendering import render
+from tests.shared import examples
 
 PAPER = Paper(
     title="Document de synthèse",
@@ -63,7 +64,7 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
     assert render(PAPER) == render(PAPER)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(words=st.text(min_size=1, max_size=80).filter(str.strip))
 def test_no_words_can_break_or_program_the_page(words: str) -> None:
     paper = replace(PAPER, sections=(Section("Dit", (Piece(words, is_own=True),)),))

@@ -12,6 +12,7 @@ from bilan.engine.identify.network import read_stretches, read_tokens, windows_o
 from bilan.engine.identify.pieces import Marks, cut_tokens
 from bilan.engine.identify.spans import cut_spans
 from tests.engine.identify.networks import a_network
+from tests.shared import examples
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["caisse", "pain,", "et", "vendre", "vélo"]), min_size=1, max_size=9).map(
@@ -54,7 +55,7 @@ def plain_vectors(encoder: Encoder, text: str) -> list[NDArray[np.floating]]:
     return found
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(TEXTS)
 def test_texts_read_together_equal_the_plain_reading(texts: list[str]) -> None:
     encoder = Encoder(a_network(), cut, MARKS)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bilan.engine.identify import ConceptIndex, ConceptLabels, Weights, build_index, identify
 from tests.engine.identify.encoders import Spelling, spelling
+from tests.shared import examples
 
 CONCEPTS = {
     "a:bread": ("kneading dough", "pétrir la pâte"),
@@ -75,7 +76,7 @@ def test_strange_texts_are_no_error(index: ConceptIndex, text: str) -> None:
     assert all(0 <= hit.span.start <= hit.span.end <= len(text) for hit in hits)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(
     st.lists(
         st.sampled_from([*CONCEPTS, "tenir la caisse", "des vélos, du pain et du stock à compter"]),

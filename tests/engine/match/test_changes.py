@@ -25,6 +25,7 @@ from bilan.engine.match import (
 )
 from bilan.engine.match.changes import LEARNT, MOST_SKILLS, POSITIONS, lifted
 from tests.engine.match.tables import Job, a_table
+from tests.shared import examples
 
 SKILLS = ("bake", "count", "drive", "sell", "teach")
 LIMIT = 2
@@ -88,7 +89,7 @@ def applied(
     return having(lifted(person, way), skills), weights
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(JOBS, PEOPLE, st.integers(0, 5))
 def test_changes_are_those_that_trying_everything_finds(
     jobs: list[Job], person: PersonVector, wanted: int

@@ -20,6 +20,7 @@ from bilan.engine.match import (
 )
 from bilan.engine.match.ranking import MOST_OF_A_DOMAIN, TO_COMPARE
 from tests.engine.match.tables import Job, a_table, plain_terms
+from tests.shared import examples
 
 SKILLS = st.sampled_from(["sell", "bake", "drive", "count", "teach"])
 CREDITS = st.floats(0.1, 0.9).map(lambda credit: round(credit, 3))
@@ -69,7 +70,7 @@ def coded(jobs: list[Job]) -> list[Job]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(JOBS, NEAR, PEOPLE, st.lists(st.sampled_from([1.0, 2.0, 5.0]), min_size=4, max_size=4))
 def test_terms_equal_those_of_the_plain_reference(
     jobs: list[Job], near: dict[str, dict[str, float]], person: PersonVector, tensions: list[float]
@@ -297,7 +298,7 @@ def test_nothing_is_held_against_tastes_while_no_skill_is_confirmed() -> None:
     assert {table.codes[match.occupation] for match in listed} <= {"J0", "J1", "J2", "J3"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(JOBS, PEOPLE, st.integers(1, 4))
 def test_a_grounded_list_holds_the_firm_ones_first(jobs: list[Job], person: PersonVector, limit: int) -> None:
     table = a_table(coded([*jobs, Job("", asks=({"sell": 1.0}, {}))]))

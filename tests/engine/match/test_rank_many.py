@@ -21,6 +21,7 @@ from bilan.engine.match import (
 from bilan.engine.match.credits import credits_of
 from bilan.engine.match.many import AT_ONCE, WIDE, best_rows
 from tests.engine.match.tables import Job, a_table
+from tests.shared import examples
 
 NIGHT = frozenset({"night"})
 JOBS = [
@@ -61,7 +62,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PEOPLE)
 def test_each_of_many_gets_what_they_get_alone(people: list[PersonVector]) -> None:
     crowd = crowd_of(TABLE, people, PLACES)
@@ -82,7 +83,7 @@ def test_each_of_many_gets_what_they_get_alone(people: list[PersonVector]) -> No
             assert found.months[row, place] == pytest.approx(match.months_left, abs=1e-4, nan_ok=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PEOPLE)
 def test_compiled_loops_give_what_plain_arrays_give(people: list[PersonVector]) -> None:
     pytest.importorskip("numba")

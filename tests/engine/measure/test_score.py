@@ -13,6 +13,7 @@ from bilan.engine.measure.errors import ImpossibleAnswer, ImpossibleBank, Unknow
 from bilan.engine.measure.estimates import TOO_SMALL, single_moments
 from bilan.engine.measure.simulating import simulated_answers
 from tests.engine.measure.banks import a_bank, an_item, answered, one_factor_scores, plain_scores, uneven_bank
+from tests.shared import examples
 
 ONE = a_bank(sizes={"D": 6})
 THREE = a_bank(sizes={"A": 4, "B": 4, "C": 4})
@@ -56,7 +57,7 @@ def test_dimensions_apart_are_scored_as_if_alone(given_answers: list[int | None]
         assert estimate.error_of(dimension) ** 2 == pytest.approx(covariance[0, 0], abs=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(some(JOINED))
 def test_correlated_dimensions_are_the_dense_grid(given_answers: list[int | None]) -> None:
     answers = answered(JOINED, given_answers)
@@ -95,7 +96,7 @@ def test_four_dimensions_correlated_each_in_its_way_are_the_dense_grid(
 
 
 @pytest.mark.parametrize("bank", [LONG_SIX, SHORT_SIX], ids=["long scales", "short scales"])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(data=st.data())
 def test_six_correlated_dimensions_are_the_plain_sums(bank: Bank, data: st.DataObject) -> None:
     answers = answered(bank, data.draw(some(bank)))
@@ -131,7 +132,7 @@ def test_many_people_are_scored_near_what_one_is() -> None:
         np.testing.assert_allclose(together.covariances[person], alone.covariance, atol=1e-3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(some(SIX), st.randoms())
 def test_the_order_of_answers_changes_nothing_to_the_bit(
     given_answers: list[int | None], chance: Random

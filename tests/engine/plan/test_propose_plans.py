@@ -25,6 +25,7 @@ from bilan.engine.plan.searching import MEETING
 from bilan.engine.plan.weeks import starting_weeks, weeks_needed
 from bilan.rules import load_modules, load_profile, module, needs_from_levels, objective_tags
 from tests.engine.plan.oracle import a_mode, a_module
+from tests.shared import examples
 
 TODAY = date(2026, 11, 22)
 PROFILES = ("fr-law", "fr-cpf", "programme-2015", "be-vlg", "ch-viamia", "fr-public-servants")
@@ -52,7 +53,7 @@ def plans(
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(PROFILES),
     levels_of_anyone,
@@ -102,7 +103,7 @@ def _is_within_reach(item: ProposalItem, equipment: str) -> bool:
     return EQUIPMENT.index(asked) <= tuple(map(str, EQUIPMENT)).index(equipment)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(PROFILES), levels_of_anyone, objectives_of_anyone)
 def test_every_plan_follows_the_phases_and_finds_what_it_asks_for(
     profile: str, levels: dict[str, int], objectives: list[str]
@@ -117,7 +118,7 @@ def test_every_plan_follows_the_phases_and_finds_what_it_asks_for(
             assert all(ranks[asked] < rank for asked in module(code).prerequisites)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(levels_of_anyone, objectives_of_anyone)
 def test_plans_differ_and_the_balanced_one_comes_first(levels: dict[str, int], objectives: list[str]) -> None:
     found = plans(levels=levels, objectives=tuple(objectives))

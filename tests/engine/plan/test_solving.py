@@ -17,6 +17,7 @@ from bilan.engine.plan.styles import ACCOMPANIED, BALANCED, REMOTE, Style
 from bilan.rules import load_modules, load_profile, needs_from_levels
 from bilan.rules.modules import Module
 from tests.engine.plan.oracle import NEEDS, Program, a_mode, a_module, catalogues
+from tests.shared import examples
 
 STYLES = (BALANCED, REMOTE, ACCOMPANIED)
 ANYTHING = Bounds(0, 10_000, 0, 10_000, None)
@@ -43,7 +44,7 @@ def groups_for(
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     catalogues(),
     some_needs,
@@ -69,7 +70,7 @@ def test_finds_the_same_optimum_as_highs(
     assert (None if solution is None else solution.objective) == (None if best is None else round(best))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(catalogues(), some_needs, some_bounds, st.sampled_from(STYLES))
 def test_finds_the_same_optimum_as_trying_everything(
     modules: tuple[Module, ...], needs: Mapping[str, float], bounds: Bounds, style: Style
@@ -166,7 +167,7 @@ def test_nothing_to_choose_from_is_an_empty_plan() -> None:
     assert solution.picks == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(catalogues(), some_needs, some_bounds, st.sampled_from(STYLES))
 def test_the_plan_alone_is_the_one_told_with_an_hour_more(
     modules: tuple[Module, ...], needs: Mapping[str, float], bounds: Bounds, style: Style

@@ -7,6 +7,7 @@ from hypothesis import settings as hypothesis_settings
 from bilan.engine.plan.errors import ImpossibleTeam
 from bilan.engine.plan.team import Team, TeamLimits, TeamMode, TeamModule, TeamPerson, plan_team
 from tests.engine.plan.team.oracle import ALONE, FACE, LONG, best_of, faults_of, small_teams
+from tests.shared import examples
 
 LIMITS = TeamLimits(60, 600, 240, (600, 600))
 
@@ -20,7 +21,7 @@ def test_no_plan_passes_a_limit(team: Team) -> None:
     assert faults_of(team, plan_team(team)) == []
 
 
-@hypothesis_settings(max_examples=25)
+@hypothesis_settings(max_examples=examples(50))
 @given(small_teams())
 def test_the_optimum_lies_between_the_plan_and_its_bound(team: Team) -> None:
     plan, best = plan_team(team), best_of(team)
