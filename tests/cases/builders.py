@@ -23,12 +23,14 @@ from tests.builders import a_person
 from tests.portfolio.builders import a_card
 from tests.projects.builders import a_plan_option, a_step
 from tests.providers.builders import a_practitioner
+from tests.replayed import replayed
 
 AIM = Aim("PROJECT", "Quitter la restauration sans tout perdre.")
 WHY_NOW = "Mes mains ne tiennent plus la farine."
 SLOTS = 200
 
 
+@replayed
 def a_case(
     *,
     at: datetime,
@@ -82,6 +84,7 @@ def a_diagnosis(
     return row
 
 
+@replayed
 def a_planned_case(
     *, at: datetime, profile: str = "fr-law", practitioner: Practitioner | None = None
 ) -> Case:
@@ -94,6 +97,7 @@ def a_planned_case(
     return case
 
 
+@replayed
 def a_signed_case(*, at: datetime, profile: str = "fr-law", practitioner: Practitioner | None = None) -> Case:
     """Return a bilan in its investigation, the agreement signed by both."""
     case = a_planned_case(at=at, profile=profile, practitioner=practitioner)
@@ -103,6 +107,7 @@ def a_signed_case(*, at: datetime, profile: str = "fr-law", practitioner: Practi
     return case
 
 
+@replayed
 def a_quick_case(*, at: datetime, phase: Phase = Phase.INVESTIGATION, profile: str = "fr-law") -> Case:
     """Return a bilan put straight into a phase, where how it came there does not matter."""
     case = a_case(at=at, profile=profile)
@@ -193,6 +198,7 @@ def a_module(case: Case, *, code: str = "I4", minutes: int = 45, mode: str = "GU
     )
 
 
+@replayed
 def a_concluding_case(*, at: datetime, minutes: int = 13 * 60, profile: str = "fr-law") -> Case:
     """Return a bilan opened ten weeks ago that only waits for its hand-over."""
     opened_at = at - timedelta(weeks=10)

@@ -18,12 +18,18 @@ def a_catalogue() -> Catalogue:
     catalogue, is_new = Catalogue.objects.get_or_create(
         code="starter", defaults={"name": "Départ", "version": "1", "licence": "EUPL-1.2", "is_starter": True}
     )
-    for code in CODES if is_new else ():
-        occupation = Occupation.objects.create(catalogue=catalogue, code=code)
-        for language, word in (("fr", "Métier"), ("en", "Occupation")):
-            OccupationLabel.objects.create(
-                occupation=occupation, language=language, kind=LabelKind.PREFERRED, text=f"{word} {code}"
+    if is_new:
+        Occupation.objects.bulk_create(Occupation(catalogue=catalogue, code=code) for code in CODES)
+        OccupationLabel.objects.bulk_create(
+            OccupationLabel(
+                occupation=occupation,
+                language=language,
+                kind=LabelKind.PREFERRED,
+                text=f"{word} {occupation.code}",
             )
+            for occupation in catalogue.occupations.all()
+            for language, word in (("fr", "Métier"), ("en", "Occupation"))
+        )
     return catalogue
 
 

@@ -11,8 +11,9 @@ from bilan.accounts.models import Person
 from bilan.cases.models import Case
 from bilan.providers.models import Practitioner
 from tests.cases.builders import a_signed_case
-from tests.providers.builders import a_practitioner
 from tests.web.html import Read, page_of
+
+STARTED = timezone.now()  # the same for all tests, so that the same bilan serves them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def a_desk(person: Person) -> Desk:
 
 def a_led_case(*, practitioner: Practitioner | None = None, weeks: int = 3) -> Case:
     """Return a bilan in its investigation, begun some weeks ago."""
-    return a_signed_case(at=some_time_ago(weeks=weeks), practitioner=practitioner or a_practitioner())
+    return a_signed_case(at=STARTED - timedelta(weeks=weeks), practitioner=practitioner)
 
 
 def some_time_ago(**span: int) -> datetime:
