@@ -1,6 +1,7 @@
 """What tests share: how many examples they draw, rows made once for a file and undone by its last test."""
 
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import pytest
@@ -9,13 +10,23 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 Made = TypeVar("Made")
+One = TypeVar("One")
 ALL = 100  # drawn examples a property in a thorough run
 FEWEST = 5
+EVERYDAY = 3  # one thing in that many is walked in an everyday run
 
 
 def examples(thorough: int) -> int:
     """Return how many examples to draw, by how many a thorough run draws (BILAN_EXAMPLES=100)."""
     return max(min(FEWEST, thorough), thorough * settings().max_examples // ALL)
+
+
+def some_of(things: Sequence[One], *, turn: int) -> list[One]:
+    """Return all things in a thorough run, else the third of them whose turn it is, drawn anew each run."""
+    if settings().max_examples >= ALL:
+        return list(things)
+    first = (turn + random.randrange(EVERYDAY)) % EVERYDAY
+    return list(things[first::EVERYDAY])
 
 
 def made_once(make: Callable[[], Made]) -> Callable[..., Iterator[Made]]:
