@@ -4,8 +4,9 @@ import hashlib
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -136,10 +137,15 @@ def _catalogue(folder: Path) -> Catalogue:
     )
 
 
+@lru_cache(maxsize=128)  # more than there are files: what is told twice is read once
+def _told(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
 def _skills(folder: Path) -> dict[str, SkillEntry]:
     found: dict[str, SkillEntry] = {}
     for path in sorted([*folder.glob("skills.toml"), *folder.glob("skills/*.toml")]):
-        for slug, entry in tomllib.loads(path.read_text("utf-8")).items():
+        for slug, entry in _told(path.read_text("utf-8")).items():
             if slug in found:
                 raise StarterFaulty(file=path.name, fault=f"{slug} ×2")
             found[slug] = entry
@@ -149,7 +155,7 @@ def _skills(folder: Path) -> dict[str, SkillEntry]:
 def _occupations(folder: Path) -> dict[str, OccupationEntry]:
     found: dict[str, OccupationEntry] = {}
     for path in sorted(folder.glob("occupations/*.toml")):
-        for entry in tomllib.loads(path.read_text("utf-8"))["occupation"]:
+        for entry in _told(path.read_text("utf-8"))["occupation"]:
             found[entry["rome"]] = entry
     return found
 
