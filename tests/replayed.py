@@ -55,7 +55,7 @@ def _is_empty() -> bool:
     asked = " OR ".join(f"EXISTS (SELECT 1 FROM {table})" for table in TELLING)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {asked}")
-        return cursor.fetchone() == (0,)
+        return bool(cursor.fetchone() == (0,))
 
 
 def _all_rows() -> Rows:
@@ -75,4 +75,4 @@ def _lay(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for name, added in rows.items():
             marks = ", ".join(["%s"] * len(added[0]))
-            cursor.executemany(f'INSERT INTO "{name}" VALUES ({marks})', added)
+            cursor.executemany(f'INSERT INTO "{name}" VALUES ({marks})', added)  # type: ignore[arg-type]  # as read

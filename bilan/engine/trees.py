@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_LEAVES = 64
+MARKS = (np.uint8, np.uint16, np.uint32, np.uint64)
 ROWS_AT_ONCE = 256  # answers to all questions are held meanwhile
 
 
@@ -20,7 +21,7 @@ class Forest:
 
     features: NDArray[np.int16]  # (tree, question) column that is asked about
     thresholds: NDArray[np.float64]  # (tree, question) yes up to it
-    ruled_out: NDArray[np.uint64]  # (tree, question) leaves that a no rules out, the first the lowest bit
+    ruled_out: NDArray[np.unsignedinteger]  # (tree, question) leaves that a no rules out, lowest bit first
     leaves: NDArray[np.float32]  # (tree, leaf) what is added
 
 
@@ -33,14 +34,15 @@ def score_trees(forest: Forest, rows: NDArray[np.floating]) -> NDArray[np.float6
 
 
 def _scored(forest: Forest, rows: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Ask all questions of some rows."""
-    is_yes = rows[:, forest.features] <= forest.thresholds
-    out = np.where(is_yes, np.uint64(0), forest.ruled_out)
-    left = ~np.bitwise_or.reduce(out, axis=2)
-    lowest = left & (~left + np.uint64(1))
+    """Ask all questions of some rows; the rows lie last, where they are read in one go."""
+    columns = np.ascontiguousarray(rows.T, np.float64)
+    is_yes = columns[forest.features] <= forest.thresholds[:, :, None]
+    out = np.multiply(~is_yes, forest.ruled_out[:, :, None])
+    left = ~np.bitwise_or.reduce(out, axis=1)
+    lowest = left & (~left + left.dtype.type(1))
     places = np.frexp(lowest.astype(np.float64))[1] - 1  # of the lowest bit
-    reached = forest.leaves[np.arange(len(forest.leaves)), places]
-    total: NDArray[np.float64] = reached.sum(axis=1, dtype=np.float64)
+    reached = np.take_along_axis(forest.leaves, places, axis=1)
+    total: NDArray[np.float64] = reached.sum(axis=0, dtype=np.float64)
     return total
 
 
@@ -55,10 +57,11 @@ def forest_arrays(forest: Forest) -> dict[str, NDArray[np.generic]]:
 
 
 def forest_from(arrays: Mapping[str, NDArray[np.generic]]) -> Forest:
-    """Make a forest of what a file holds."""
+    """Make a forest of what a file holds; marks take no more room than the leaves need."""
+    smallest = next(kind for kind in MARKS if kind(0).nbytes * 8 >= arrays["leaves"].shape[1])
     return Forest(
         features=arrays["features"].astype(np.int16),
         thresholds=arrays["thresholds"].astype(np.float64),
-        ruled_out=arrays["ruled_out"].astype(np.uint64),
+        ruled_out=arrays["ruled_out"].astype(smallest),
         leaves=arrays["leaves"].astype(np.float32),
     )

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from pytest_django.fixtures import Settings
 
-from bilan.occupations.identification import neighbours_of
+from bilan.occupations.identification import neighbours_of, suggest_titles
 from bilan.occupations.importers.areas import ensure_areas
 from bilan.occupations.indexes import forget_indexes, occupation_index
+from bilan.occupations.indexes.titling import linked_titles
 from bilan.occupations.matching import Constraints, HeldSkill, Profile, Reason, rank_occupations
 from bilan.occupations.models import (
     Area,
@@ -271,3 +272,12 @@ def test_occupations_at_the_wheel_say_so_though_no_publisher_does(
     drives = table.contexts[:, table.context_codes.index("driving")]
 
     assert [code for code, is_so in zip(table.codes, drives, strict=True) if is_so] == ["N4305"]
+
+
+def test_national_titles_lead_to_the_occupations_that_the_official_table_links(rome: Catalogue) -> None:
+    esco = Catalogue.objects.get(code="esco")
+    title = OccupationLabel.objects.get(code="111").text
+
+    assert list(linked_titles(esco)) == [(BAKER, title)]
+    assert list(linked_titles(rome)) == []
+    assert suggest_titles(title, language="fr", catalogue=esco)[0].code == BAKER

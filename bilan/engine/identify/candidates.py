@@ -59,7 +59,7 @@ def features_of(told: Evidence) -> NDArray[np.float32]:
     bm25, coverage = told.words[:, 0], told.words[:, 2]
     candidates = len(told.fused)
     near = _near(told)
-    columns = [
+    columns: list[NDArray[np.floating | np.integer] | float] = [
         told.fused,
         told.pooled,
         told.likeness[0],
@@ -76,10 +76,13 @@ def features_of(told: Evidence) -> NDArray[np.float32]:
         _places(told.fused),
         _places(told.pooled),
         np.array(told.span_words)[near.span],
-        *(np.full(candidates, value) for value in _of_text(told)),
+        *_of_text(told),
         *told.facts.T,
     ]
-    rounded: NDArray[np.float32] = np.round(np.stack(columns, axis=1), DECIMALS).astype(np.float32)
+    rows = np.empty((len(NAMES), candidates), np.float32)
+    for place, column in enumerate(columns):
+        rows[place] = column
+    rounded: NDArray[np.float32] = np.round(rows, DECIMALS).T
     return rounded
 
 
@@ -103,15 +106,8 @@ def _near(told: Evidence) -> _Near:
     likeness = np.round(told.likeness, DECIMALS)
     span = np.argmax(likeness, axis=0)
     nearest = likeness.max(axis=0)
-    order = np.sort(likeness, axis=1)
-    place = np.array(
-        [
-            len(nearest) - np.searchsorted(order[row], value, side="right")
-            for row, value in zip(span, nearest, strict=True)
-        ],
-        np.int64,
-    )
-    return _Near(span, nearest, order[span, -1] - nearest, place)
+    others = likeness[span]  # (candidate, candidate) in the span nearest to the first
+    return _Near(span, nearest, others.max(axis=1) - nearest, (others > nearest[:, None]).sum(axis=1))
 
 
 def _behind(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,16 @@ class Grams:
 
 def pieces_of(text: str) -> list[str]:
     """Return the 3- and 4-letter pieces of each word, with its edges marked by blanks."""
-    found: list[str] = []
-    for word in WORD.findall(fold(text)):
-        edged = f" {word} "
-        for size in SIZES:
-            found += [edged[start : start + size] for start in range(max(len(edged) - size + 1, 1))]
-    return found
+    return [piece for word in WORD.findall(fold(text)) for piece in _pieces_of_word(word)]
+
+
+@lru_cache(maxsize=50_000)
+def _pieces_of_word(word: str) -> tuple[str, ...]:
+    """Cut a folded word; texts say the same ones again and again."""
+    edged = f" {word} "
+    return tuple(
+        edged[start : start + size] for size in SIZES for start in range(max(len(edged) - size + 1, 1))
+    )
 
 
 def build_grams(labels: Sequence[str]) -> Grams:

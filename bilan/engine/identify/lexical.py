@@ -124,7 +124,7 @@ def word_evidence(lexicon: Lexicon, shared: SharedWords, concepts: NDArray[np.in
         np.where(share > WHOLLY, mass, np.float32(0)),
         mass,
     )
-    found[named] = np.maximum.reduceat(np.stack(told, axis=1), starts, axis=0)
+    found[named] = np.maximum.reduceat(np.stack(told), starts, axis=1).T
     return found
 
 

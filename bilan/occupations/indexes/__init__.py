@@ -5,6 +5,7 @@ from bilan.occupations.indexes.encoding import encode, published
 from bilan.occupations.indexes.keeping import forget_indexes
 from bilan.occupations.indexes.matching import MatchIndex, occupation_index
 from bilan.occupations.indexes.naming import skill_index, title_index
+from bilan.occupations.indexes.ordering import skill_ranker
 from bilan.occupations.indexes.tuning import TunedEncoder, train_encoder, tuned_encoder
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "occupation_index",
     "published",
     "skill_index",
+    "skill_ranker",
     "title_index",
     "train_encoder",
     "tuned_encoder",

@@ -39,6 +39,6 @@ def _of(catalogue: Catalogue) -> list[BuiltIndex]:
     if Skill.objects.filter(catalogue=catalogue).exists():
         found.append(BuiltIndex(catalogue.code, "SKILLS", len(skill_index(catalogue).uris)))
     if Occupation.objects.filter(catalogue=catalogue).exists():
-        found.append(BuiltIndex(catalogue.code, "TITLES", len(title_index(catalogue).uris)))
+        found.append(BuiltIndex(catalogue.code, "TITLES", len(title_index(catalogue).names.uris)))
         found.append(BuiltIndex(catalogue.code, "OCCUPATIONS", len(occupation_index(catalogue).rows)))
     return found

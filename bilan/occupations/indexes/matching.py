@@ -64,7 +64,7 @@ def _build(catalogue: Catalogue) -> Parts:
     codes = tuple(sorted(Occupation.objects.filter(catalogue=catalogue).values_list("code", flat=True)))
     rows = {code: row for row, code in enumerate(codes)}
     table = _table(catalogue, codes, rows)
-    return _apart(table, surroundings_of(catalogue, rows, title_index(catalogue)))
+    return _apart(table, surroundings_of(catalogue, rows, title_index(catalogue).names))
 
 
 def _table(catalogue: Catalogue, codes: tuple[str, ...], rows: Mapping[str, int]) -> OccupationTable:
@@ -111,7 +111,7 @@ def _training(catalogue: Catalogue, rows: Mapping[str, int]) -> tuple[NDArray[np
 
 def _likeness(catalogue: Catalogue, rows: Mapping[str, int]) -> NDArray[np.float32]:
     """Return what the encoder makes of each occupation: (occupation, dimension)."""
-    titles = title_index(catalogue)
+    titles = title_index(catalogue).names
     vectors = np.zeros((len(rows), titles.prototypes.shape[1]), np.float32)
     for place, code in enumerate(titles.uris):
         vectors[rows[code]] = titles.prototypes[place]

@@ -3,16 +3,20 @@
 from bilan.engine.identify import ConceptIndex
 from bilan.engine.identify import build_index as index_labels
 from bilan.engine.identify.candidates import FACTS
-from bilan.engine.identify.concepts import Sketch
+from bilan.engine.identify.concepts import LANGUAGES, Sketch
 from bilan.engine.identify.grams import Grams
 from bilan.engine.identify.lexical import Lexicon
+from bilan.engine.identify.title_ranking import TitleIndex
 from bilan.occupations.indexes.encoding import encode
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
-from bilan.occupations.indexes.labels import concept_labels, files_of, occupation_labels_of, skill_labels_of
+from bilan.occupations.indexes.labels import concept_labels, files_of, skill_labels_of
+from bilan.occupations.indexes.titling import title_files_of, titles_to_search
 from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.indexes.usage import usage_of
 from bilan.occupations.models import Catalogue
 
+PORTRAITS = "portraits_{}"
+TITLES_HOLD = "own titles, linked titles, portraits"
 LEXICON_ARRAYS = ("starts", "postings", "rarity", "mass", "norm", "owners")
 
 
@@ -21,7 +25,7 @@ def skill_index(catalogue: Catalogue) -> ConceptIndex:
     return kept(_SKILLS, catalogue)
 
 
-def title_index(catalogue: Catalogue) -> ConceptIndex:
+def title_index(catalogue: Catalogue) -> TitleIndex:
     """Return the index of the titles of a catalogue."""
     return kept(_TITLES, catalogue)
 
@@ -57,7 +61,7 @@ def _together(parts: Parts) -> ConceptIndex:
         sketch=Sketch(arrays["sketch_directions"], arrays["sketch_prototypes"]),
         vectors=arrays["vectors"],
         label_starts=arrays["label_starts"],
-        lexicons={language: _lexicon(parts, language) for language in ("en", "fr")},
+        lexicons={language: _lexicon(parts, language) for language in LANGUAGES},
         grams=Grams(
             pieces={piece: place for place, piece in enumerate(texts["pieces"])},
             rarity=arrays["grams_rarity"],
@@ -93,7 +97,15 @@ def _build_skills(catalogue: Catalogue) -> Parts:
 
 
 def _build_titles(catalogue: Catalogue) -> Parts:
-    return _apart(index_labels(concept_labels(occupation_labels_of(catalogue)), encode))
+    index = titles_to_search(catalogue, encode)
+    names = _apart(index.names)
+    portraits = {PORTRAITS.format(language): told for language, told in index.portraits.items()}
+    return Parts({**names.arrays, **portraits}, names.texts)
+
+
+def _titles_together(parts: Parts) -> TitleIndex:
+    portraits = {language: parts.arrays[PORTRAITS.format(language)] for language in LANGUAGES}
+    return TitleIndex(_together(parts), portraits)
 
 
 _SKILLS = Recipe(
@@ -105,7 +117,8 @@ _SKILLS = Recipe(
 )
 _TITLES = Recipe(
     kind="titles",
-    source_kinds=files_of,
+    source_kinds=title_files_of,
     build=_build_titles,
-    open=_together,
+    open=_titles_together,
+    made_with=lambda: TITLES_HOLD,
 )
