@@ -1,9 +1,10 @@
 """How well French words that nothing here has learnt are recognised: names of skills, job titles.
 
 Titles: the appellations that the national table says to be exactly an ESCO occupation, searched among the
-French names of ESCO; the table is never read by the search. Those that ESCO does not write letter for letter
-are told apart. Names: the French name of one skill in twenty is kept out of the index and of the tuning, then
-asked; what is left of these skills is their English names and definition.
+names of ESCO; what the table says of them is never read by the search. Those that ESCO does not write letter
+for letter are told apart. A second search also knows the other appellations that the table links.
+Names: the French name of one skill in twenty is kept out of the index and of the tuning, then asked; what is
+left of these skills is their English names and definition.
 
 Both are made from the publishers' files, so they say how well a *name* is found, not what people write.
 BILAN_REFERENCE names the folder of these files. Names tune the encoder again, minutes: only if BILAN_LONG=1.
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from benchmarks.identify import COLUMNS, DEPTH, Question, report
 from bilan.cli.site import open_site
 from bilan.engine.identify import ConceptIndex, ConceptLabels, SpanEncoder, build_index, identify
+from bilan.engine.identify.title_ranking import TitleIndex, rank_titles
 from bilan.engine.identify.titles import plain_title, title_forms
 from bilan.engine.identify.words import fold
 
@@ -50,20 +52,32 @@ def main() -> None:
 
 
 def _report_titles(table: Path) -> None:
-    """Ask the appellations of ROME among the French names of ESCO."""
-    from bilan.occupations.indexes import published
+    """Ask the appellations of ROME in what ESCO says alone, then with the other appellations linked to it."""
+    from bilan.occupations.indexes import encode
     from bilan.occupations.indexes.labels import concept_labels, occupation_labels_of
+    from bilan.occupations.indexes.titling import index_titles, labels_of_titles, linked_titles
     from bilan.occupations.models import Catalogue
 
     esco = Catalogue.objects.get(code="esco")
-    names = [row for row in occupation_labels_of(esco) if row[1] == "fr" and row[2] != "DEFINITION"]
-    labels = concept_labels(names)
-    index = build_index(labels, published())
-    written = {fold(text) for text in labels.texts}
-    questions = _appellations(table, frozenset(index.uris))
-    _ask("ROME titles", index, published(), questions)
+    own = list(occupation_labels_of(esco))
+    labels = concept_labels(own)
+    spoken = zip(labels.texts, labels.languages, strict=True)
+    written = {fold(text) for text, language in spoken if language == "fr"}
+    questions = _appellations(table, frozenset(labels.uris))
+    asked = {text for text, _ in questions}
     other = [one for one in questions if not written & {fold(form) for form in title_forms(one[0])}]
-    _ask("  not written in ESCO", index, published(), other)
+    left = labels_of_titles(row for row in linked_titles(esco) if row[1] not in asked)
+    for name, added in (("ROME titles", []), ("the same, others linked", left)):
+        index = index_titles(own, added, encode)
+        _ask_titles(name, index, questions)
+        _ask_titles("  not written in ESCO", index, other)
+
+
+def _ask_titles(name: str, index: TitleIndex, questions: list[Question]) -> None:
+    from bilan.occupations.indexes import published
+
+    found = rank_titles(index, [plain_title(text) for text, _ in questions], published(), limit=DEPTH)
+    report(name, [[index.names.uris[hit.concept] for hit in hits] for hits in found], questions)
 
 
 def _appellations(table: Path, known: frozenset[str]) -> list[Question]:

@@ -140,16 +140,16 @@ def _table(path: Path) -> list[list[str]]:
 
 
 def _report_speed(index: ConceptIndex, texts: list[str]) -> None:
-    from bilan.occupations.indexes import tuned_encoder
+    from bilan.occupations.indexes import skill_ranker, tuned_encoder
 
-    encode = tuned_encoder().encoder
+    encode, ranker = tuned_encoder().encoder, skill_ranker()
     started = time.perf_counter()
-    identify(index, texts, encode, limit=20)
+    identify(index, texts, encode, limit=20, ranker=ranker)
     batch = len(texts) / (time.perf_counter() - started)
     alone = []
     for text in texts:
         started = time.perf_counter()
-        identify(index, [text], encode, limit=20)
+        identify(index, [text], encode, limit=20, ranker=ranker)
         alone.append(1000 * (time.perf_counter() - started))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

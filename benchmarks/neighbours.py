@@ -1,16 +1,17 @@
 """How well neighbors agree with the official mobility of visible ROME origins, never read for themselves.
 
-The moves of an origin serve to score other origins only (folds of a tenth); the content alone is shown too.
+The moves of an origin serve to score other origins only (folds of a tenth), and the trees that order its
+neighbors never saw them (groups of two folds); the content alone is shown too, as a sum and as learnt.
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from bilan.cli.site import open_site
 from bilan.engine.match import Surroundings, neighbors
+from bilan.engine.match.near_order import near_chances
 
 COLUMNS = "{:<26}{:>8}{:>8}{:>8}{:>12}"
 
@@ -19,28 +20,23 @@ def main() -> None:
     """Print the table."""
     open_site()
     from bilan.occupations.indexes import occupation_index
+    from bilan.occupations.indexes.surroundings import compared, shipped_order
     from bilan.occupations.models import Catalogue
 
     rome = Catalogue.objects.filter(code="rome").first()
     if rome is None:
         print("Left out: ROME is not loaded (bilan reference import PATH…).")
         return
+    codes, like, moves = compared(rome)
     index = occupation_index(rome)
-    gold = _official(index.rows)
+    gold = {
+        int(row): set(np.flatnonzero(moves.official[row]).tolist()) for row in np.flatnonzero(moves.known)
+    }
     print(COLUMNS.format("method", "origins", "R@10", "MRR", "ms an origin"))
-    _report("content alone", replace(index.surroundings, learnt=None), gold)
+    _report("content, plain sum", replace(index.surroundings, learnt=None), gold)
+    chances = near_chances(like, codes, shipped_order(), moves, by_content=True)
+    _report("content, learnt order", Surroundings((), chances, 1.0), gold)
     _report("content and other origins", index.surroundings, gold)
-
-
-def _official(rows: Mapping[str, int]) -> dict[int, set[int]]:
-    from bilan.occupations.models import Mobility
-
-    found: dict[int, set[int]] = {}
-    moves = Mobility.objects.filter(origin__catalogue__code="rome", target__catalogue__code="rome")
-    for origin, target in moves.order_by("pk").values_list("origin__code", "target__code"):
-        if origin != target:
-            found.setdefault(rows[origin], set()).add(rows[target])
-    return found
 
 
 def _report(name: str, surroundings: Surroundings, gold: dict[int, set[int]]) -> None:

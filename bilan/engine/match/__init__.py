@@ -5,7 +5,6 @@ from bilan.engine.match.changes import Change, Ways, what_would_change
 from bilan.engine.match.coverage import Coverage
 from bilan.engine.match.crowd import Crowd, crowd_of, nearness
 from bilan.engine.match.inverted import inverted
-from bilan.engine.match.learning import learn_moves
 from bilan.engine.match.many import Ranking, rank_many
 from bilan.engine.match.neighbors import Neighbor, Surroundings, neighbors
 from bilan.engine.match.person import HeldItem, Limits, PersonVector
@@ -35,7 +34,6 @@ __all__ = [
     "crowd_of",
     "dense_block",
     "inverted",
-    "learn_moves",
     "nearness",
     "neighbors",
     "one_hot_block",

@@ -1,6 +1,6 @@
 """Occupations near another by what they ask and say, and by what the moves of others teach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,14 +51,6 @@ def neighbors(surroundings: Surroundings, occupation: int, *, limit: int) -> lis
         Neighbor(int(row), float(scores[row]), {name: float(values[row]) for name, values in terms.items()})
         for row in order
     ]
-
-
-def learnt_scale(blocks: Sequence[Block], learnt: NDArray[np.float32]) -> float:
-    """Return the factor that gives what is learnt the same spread as the content sum."""
-    content = Surroundings(tuple(blocks), None)
-    sampled = range(0, len(learnt), max(len(learnt) // 100, 1))
-    spread = np.std([np.sum(list(_terms(content, row).values()), axis=0) for row in sampled])
-    return float(spread / max(float(np.std(learnt)), 1e-12))
 
 
 def _terms(surroundings: Surroundings, occupation: int) -> dict[str, NDArray[np.float64]]:

@@ -13,7 +13,7 @@ from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
 from bilan.occupations.indexes.labels import files_of
 from bilan.occupations.indexes.naming import title_index
 from bilan.occupations.indexes.requirements import demands_of, near_skills, requirements_of, skills_of
-from bilan.occupations.indexes.surroundings import surroundings_of
+from bilan.occupations.indexes.surroundings import order_stamp, surroundings_of
 from bilan.occupations.indexes.traits import (
     contexts_of,
     domains_of,
@@ -26,7 +26,7 @@ from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.models import Catalogue, Occupation
 
 # Files that other catalogues bring to an occupation: matched skills, interests, values.
-SHARED_FILES = ("esco-en", "esco-fr", "esco-relations", "esco-rome", "esco-onet", "onet", "starter")
+SHARED_FILES = ("esco-en", "esco-fr", "esco-relations", "esco-rome", "esco-onet", "onet", "rome3", "starter")
 ASKED = ("starts", "skills", "weights", "essential")
 PLAIN = (
     "rarity",
@@ -134,7 +134,7 @@ def _apart(table: OccupationTable, surroundings: Surroundings) -> Parts:
         }
     if surroundings.learnt is not None:
         arrays |= {
-            "learnt": surroundings.learnt.astype(np.float16),
+            "learnt": surroundings.learnt,
             "learnt_scale": np.array([surroundings.learnt_scale]),
         }
     texts = {
@@ -189,5 +189,5 @@ _OCCUPATIONS = Recipe(
     source_kinds=lambda catalogue: tuple(sorted({*files_of(catalogue), *SHARED_FILES})),
     build=_build,
     open=_together,
-    made_with=lambda: f"{tuned_encoder().name} {told_meanings()}",
+    made_with=lambda: f"{tuned_encoder().name} {told_meanings()} {order_stamp()}",
 )

@@ -2,15 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bilan.engine.identify import ConceptIndex
+from bilan.engine.identify.grams import pieces_of
 from bilan.engine.identify.words import content_words
-from bilan.engine.match import Block, Surroundings, dense_block, learn_moves, one_hot_block, tfidf_block
-from bilan.engine.match.neighbors import learnt_scale
+from bilan.engine.match import Block, Surroundings, dense_block, one_hot_block, tfidf_block
+from bilan.engine.match.near_order import GROUPS, SCALE, Moves, NearOrder, near_chances
+from bilan.engine.match.pairs import Likeness, likeness_of
+from bilan.engine.trees import forest_from
+from bilan.occupations.indexes.naming import title_index
 from bilan.occupations.models import (
     Catalogue,
     LabelKind,
@@ -28,23 +35,79 @@ from bilan.occupations.queries import esco_matches
 TEXTS = (LabelKind.DEFINITION, LabelKind.ACCESS)
 NAMES = (LabelKind.PREFERRED, LabelKind.ALTERNATIVE)
 SECTORS = "rome-sector"
+LEANINGS = ("rome-interest", "rome-theme")
 FITS = {"EXACT": 1.0, "CLOSE": 0.7, "NARROWER": 0.4, "BROADER": 0.4}
 
 Asked = tuple[int, int, str]  # occupation row, skill key, kind
 Feature = tuple[int, Hashable, float]
 
 
+SHIPPED = Path(__file__).parent / "near-order.npz"
+FEWEST_ORDERED = 200  # occupations: places among fewer mean something else than what the trees learnt
+FAR = 1e-4  # of the content sum, for pairs not looked at closely: after all the others, yet in order
+PARTS = ("features", "thresholds", "ruled_out", "leaves")
+
+
 def surroundings_of(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptIndex) -> Surroundings:
-    """Build the blocks of a catalogue, and learn from its official moves where it has enough."""
+    """Build the blocks of a catalogue, and what the shipped order says beyond their sum."""
     blocks = _blocks(catalogue, places, titles)
-    moves = np.zeros((len(places), len(places)))
+    if len(places) < FEWEST_ORDERED:
+        return Surroundings(tuple(blocks), None)
+    like = likeness_of(blocks)
+    chances = near_chances(like, tuple(places), shipped_order(), _moves(catalogue, places))
+    scores = np.where(chances > 0, SCALE * chances, FAR * like.total)
+    return Surroundings(tuple(blocks), (scores - like.total).astype(np.float32), 1.0)
+
+
+def compared(catalogue: Catalogue) -> tuple[tuple[str, ...], Likeness, Moves]:
+    """Return the codes of a catalogue, how alike its occupations are, and the moves known between them."""
+    codes = tuple(sorted(Occupation.objects.filter(catalogue=catalogue).values_list("code", flat=True)))
+    places = {code: place for place, code in enumerate(codes)}
+    blocks = _blocks(catalogue, places, title_index(catalogue).names)
+    return codes, likeness_of(blocks), _moves(catalogue, places)
+
+
+@lru_cache(maxsize=1)
+def shipped_order() -> NearOrder:
+    """Read the shipped trees once a process: `python -m benchmarks.fit_neighbours` fits them."""
+    with np.load(SHIPPED, allow_pickle=False) as held:
+        content, taught = (
+            tuple(
+                forest_from({part: held[f"{kind}{group}_{part}"] for part in PARTS})
+                for group in range(GROUPS)
+            )
+            for kind in ("content", "taught")
+        )
+    return NearOrder(content, taught)
+
+
+def order_stamp() -> str:
+    """Return what changes when other trees are shipped."""
+    return sha256(SHIPPED.read_bytes()).hexdigest()[:16]
+
+
+def _moves(catalogue: Catalogue, places: Mapping[str, int]) -> Moves:
+    """Read the official moves of a catalogue, and those of the older one between families."""
+    official = np.zeros((len(places), len(places)))
     rows = Mobility.objects.filter(origin__catalogue=catalogue, target__catalogue=catalogue)
     for origin, target in rows.values_list("origin__code", "target__code"):
         if origin != target:
-            moves[places[origin], places[target]] = 1
-    learnt = learn_moves(blocks, moves, tuple(places))
-    scale = learnt_scale(blocks, learnt) if learnt is not None else 0.0
-    return Surroundings(tuple(blocks), learnt, scale)
+            official[places[origin], places[target]] = 1
+    near, progress = (_older_moves(catalogue, places, kind) for kind in ("NEAR", "EVOLUTION"))
+    return Moves(official, near, progress)
+
+
+def _older_moves(catalogue: Catalogue, places: Mapping[str, int], kind: str) -> NDArray[np.float32]:
+    """Spread the moves between older families over the occupations that belong to them."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for code, family in Occupation.objects.filter(catalogue=catalogue).values_list("code", "market_code"):
+        families[family].append(places[code])
+    found = np.zeros((len(places), len(places)), np.float32)
+    rows = Mobility.objects.filter(origin__catalogue__code="rome3", kind=kind)
+    for origin, target in rows.values_list("origin__code", "target__code"):
+        found[np.ix_(families.get(origin, []), families.get(target, []))] = 1
+    np.fill_diagonal(found, 0)
+    return found
 
 
 def _blocks(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptIndex) -> list[Block]:
@@ -52,15 +115,27 @@ def _blocks(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptInde
     count = len(places)
     asked = _asked(catalogue, places)
     language = _language(catalogue)
+    plain = {
+        "items": ((row, skill, 1.0) for row, skill, _ in asked),
+        "knowledge": _of_kind(asked, SkillKind.KNOWLEDGE),
+        "doings": _of_kind(asked, SkillKind.SKILL, SkillKind.ATTITUDE),
+        "contexts": _of_kind(asked, SkillKind.CONTEXT),
+        "sectors": _in_groups(catalogue, places, SECTORS),
+        "leanings": _in_groups(catalogue, places, *LEANINGS),
+        "esco": _esco(catalogue, places),
+    }
+    damped = {
+        "item_words": _item_words(catalogue, asked, language),
+        "text": _texts(catalogue, places, language),
+        "titles": _titles(catalogue, places, language),
+        "letters": _letters(catalogue, places, language),
+        "definition": _words(catalogue, places, language, LabelKind.DEFINITION),
+        "access": _words(catalogue, places, language, LabelKind.ACCESS),
+        "broader": _broader(catalogue, asked),
+    }
     return [
-        tfidf_block("items", ((row, skill, 1.0) for row, skill, _ in asked), occupations=count),
-        tfidf_block("knowledge", _of_kind(asked, SkillKind.KNOWLEDGE), occupations=count),
-        tfidf_block("item_words", _item_words(catalogue, asked, language), occupations=count, is_damped=True),
-        tfidf_block("text", _texts(catalogue, places, language), occupations=count, is_damped=True),
-        tfidf_block("titles", _titles(catalogue, places, language), occupations=count, is_damped=True),
-        tfidf_block("broader", _broader(catalogue, asked), occupations=count, is_damped=True),
-        tfidf_block("sectors", _sectors(catalogue, places), occupations=count),
-        tfidf_block("esco", _esco(catalogue, places), occupations=count),
+        *(tfidf_block(name, told, occupations=count) for name, told in plain.items()),
+        *(tfidf_block(name, told, occupations=count, is_damped=True) for name, told in damped.items()),
         dense_block("meaning", _meaning(titles, places)),
         *_hierarchy(catalogue, places),
     ]
@@ -78,8 +153,8 @@ def _language(catalogue: Catalogue) -> str:
     return "fr" if titles.filter(language="fr").exists() else "en"
 
 
-def _of_kind(asked: Sequence[Asked], kind: str) -> Iterator[Feature]:
-    return ((row, skill, 1.0) for row, skill, found in asked if found == kind)
+def _of_kind(asked: Sequence[Asked], *kinds: str) -> Iterator[Feature]:
+    return ((row, skill, 1.0) for row, skill, found in asked if found in kinds)
 
 
 def _item_words(catalogue: Catalogue, asked: Sequence[Asked], language: str) -> Iterator[Feature]:
@@ -94,6 +169,17 @@ def _item_words(catalogue: Catalogue, asked: Sequence[Asked], language: str) -> 
 
 def _texts(catalogue: Catalogue, places: Mapping[str, int], language: str) -> Iterator[Feature]:
     return _counted(_said(catalogue, places, language, (*TEXTS, NAMES[0])), language, has_pairs=True)
+
+
+def _words(catalogue: Catalogue, places: Mapping[str, int], language: str, kind: str) -> Iterator[Feature]:
+    return _counted(_said(catalogue, places, language, (kind, NAMES[0])), language, has_pairs=True)
+
+
+def _letters(catalogue: Catalogue, places: Mapping[str, int], language: str) -> Iterator[Feature]:
+    """Count the pieces of a few letters that titles are made of."""
+    told = _said(catalogue, places, language, NAMES)
+    counts = Counter((row, piece) for row, text in told for piece in pieces_of(text))
+    return ((row, piece, float(count)) for (row, piece), count in counts.items())
 
 
 def _titles(catalogue: Catalogue, places: Mapping[str, int], language: str) -> Iterator[Feature]:
@@ -128,9 +214,9 @@ def _broader(catalogue: Catalogue, asked: Sequence[Asked]) -> Iterator[Feature]:
     return ((row, skill, float(count)) for (row, skill), count in counts.items())
 
 
-def _sectors(catalogue: Catalogue, places: Mapping[str, int]) -> Iterator[Feature]:
-    rows = OccupationGroup.objects.filter(occupation__catalogue=catalogue, group__catalogue__code=SECTORS)
-    named = rows.order_by("pk").values_list("occupation__code", "group__code")
+def _in_groups(catalogue: Catalogue, places: Mapping[str, int], *schemes: str) -> Iterator[Feature]:
+    rows = OccupationGroup.objects.filter(occupation__catalogue=catalogue, group__catalogue__code__in=schemes)
+    named = rows.order_by("pk").values_list("occupation__code", "group")
     return ((places[code], group, 1.0) for code, group in named)
 
 

@@ -1,14 +1,13 @@
-"""Neighbors are those of content and of other origins' moves; an origin's own moves never count."""
+"""Neighbors are those that share most, and what is learnt is a term of its own."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bilan.engine.match import Surroundings, dense_block, learn_moves, neighbors, one_hot_block, tfidf_block
+from bilan.engine.match import Surroundings, dense_block, neighbors, one_hot_block, tfidf_block
 from bilan.engine.match.blocks import all_cosines, cosines
 from bilan.engine.match.learning import FOLDS, fold_of
-from bilan.engine.match.neighbors import learnt_scale
 
 ITEMS = [(0, "dough"), (0, "oven"), (1, "dough"), (1, "sugar"), (2, "bus"), (3, "bus"), (3, "oven")]
 
@@ -55,52 +54,6 @@ def test_rows_are_of_length_one_or_null(features: list[tuple[int, int, float]]) 
     held = {row for row, _, _ in features}
     assert squares.tolist() == pytest.approx([1.0 if row in held else 0.0 for row in range(5)], abs=1e-5)
     assert all_cosines(block)[2].tolist() == pytest.approx(cosines(block, 2).tolist())
-
-
-def a_world(origins: int = 260) -> tuple[list[str], np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
-    """Return codes and moves: each occupation moves to the next two of its ring of ten."""
-    codes = [f"X{number:04d}" for number in range(origins)]
-    moves = np.zeros((origins, origins))
-    for origin in range(origins):
-        ring = origin // 10 * 10
-        moves[origin, [ring + (origin + step) % 10 for step in (1, 2)]] = 1
-    return codes, moves
-
-
-def rings(origins: int = 260) -> Surroundings:
-    return Surroundings((one_hot_block("field", [str(row // 10) for row in range(origins)]),), None)
-
-
-@settings(max_examples=5, deadline=None)
-@given(st.integers(0, 259), st.lists(st.integers(0, 259), min_size=1, max_size=8))
-def test_the_moves_of_an_origin_never_score_it(origin: int, invented: list[int]) -> None:
-    codes, moves = a_world()
-    other = moves.copy()
-    other[origin] = 0
-    other[origin, invented] = 1
-
-    told, changed = (learn_moves(rings().blocks, one, codes) for one in (moves, other))
-
-    assert told is not None
-    assert changed is not None
-    assert np.array_equal(told[origin], changed[origin])
-
-
-def test_the_moves_of_others_teach() -> None:
-    codes, moves = a_world()
-
-    learnt = learn_moves(rings().blocks, moves, codes)
-
-    assert learnt is not None
-    ring = learnt[0, :10].mean()
-    assert ring > 3 * learnt[0, 10:].mean()
-    assert learnt_scale(rings().blocks, learnt) > 0
-
-
-def test_too_few_origins_teach_nothing() -> None:
-    codes, moves = a_world(50)
-
-    assert learn_moves(rings(50).blocks, moves, codes) is None
 
 
 def test_every_fold_is_used() -> None:
