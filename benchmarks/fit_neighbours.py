@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from benchmarks.forests import forest_of
+from benchmarks._forests import forest_of
 from bilan.cli.site import open_site
 from bilan.engine.match.near_order import GROUPS, Moves, NearOrder, group_of, known_of
 from bilan.engine.match.pairs import Likeness, Square

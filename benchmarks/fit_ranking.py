@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.forests import forest_of
+from benchmarks._forests import forest_of
 from benchmarks.identify import COLUMNS, DEPTH, EVERYDAY, Question, labelled, report, validation
 from bilan.cli.site import open_site
 from bilan.engine.identify import identify

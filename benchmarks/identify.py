@@ -53,8 +53,8 @@ def main() -> None:
     everyday = labelled(EVERYDAY)
     _report_sentences("everyday French", everyday, "fr")
     print("The order was learnt from these sentences too; unseen: python -m benchmarks.fit_ranking")
-    _report_titles(folder)
     _report_speed(index, [text for text, _ in (*sets["house"], *sets["tech"], *everyday)])
+    _report_titles(folder)
 
 
 def _report_sentences(name: str, questions: list[Question], language: str) -> None:

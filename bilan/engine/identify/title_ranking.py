@@ -26,7 +26,7 @@ LETTER_FLOOR = 0.3
 FIRST_COVERAGE = 0.35  # of words, beside the prototypes, in choosing the candidates
 DECIMALS = 5  # beyond them, sums depend on the company a title is computed in
 
-# What each is worth, fitted on other titles (`python -m benchmarks fit_titles`).
+# What each is worth, fitted on other titles (`python -m benchmarks.fit_titles`).
 WEIGHTS: Mapping[str, float] = {
     "prototype": 0.08,
     "nearest": 0.49,
