@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 import bilan
 from bilan.accounts.models import Person
@@ -37,10 +38,11 @@ ACT = re.compile(r"""(?:\bact(?:: str)? ?=|_trace\(|record\()[^"']{0,12}"([a-z_-
 
 
 def some_acts(visitor: Visitor, count: int, *, by: Person | None = None) -> None:
-    """Record acts about a visitor."""
+    """Record acts about a visitor, all of one day: a page groups what stands together."""
+    noon = timezone.localtime(visitor.now).replace(hour=12) - timedelta(days=1)
     with transaction.atomic():
         for rank in range(count):
-            at = visitor.now - timedelta(minutes=rank)
+            at = noon - timedelta(minutes=rank)
             record(
                 act="step.done",
                 by=by or visitor.person,
