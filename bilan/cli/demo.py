@@ -56,14 +56,14 @@ def prepare_demo() -> None:
     open_site()
     from django.utils import timezone, translation
 
-    from bilan.cli.programme import is_there, settle_programme
+    from bilan.cli.programme import cast, is_there, settle_programme
 
     prepare()
     _load_catalogue()
     if not is_there():
         typer.echo("Bringing the people in…")
         with translation.override("fr"):
-            settle_programme(now=timezone.now())
+            settle_programme(now=timezone.now(), parts=cast())
 
 
 def _load_catalogue() -> None:

@@ -1,7 +1,7 @@
 """The living programme of the demonstration: providers, places, people at different moments."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -51,18 +51,26 @@ def is_there() -> bool:
     return Person.objects.filter(is_demo=True).exists()
 
 
+def cast() -> list[Part]:
+    """Return everybody of the demonstration."""
+    return list(_parts(_told()["person"]))
+
+
 @transaction.atomic
-def settle_programme(*, now: datetime) -> None:
-    """Create the whole programme, dated around now; all of it or nothing."""
-    told = tomllib.loads((FOLDER / "people" / "cast.toml").read_text(encoding="utf-8"))
-    _open_places(told["place"])
+def settle_programme(*, now: datetime, parts: Sequence[Part]) -> None:
+    """Create a programme of these people, dated around now; all of it or nothing."""
+    _open_places(_told()["place"])
     practitioners = _found_providers(now=now)
     hours = {name: iter(HOURS * 3) for name in practitioners}
-    for part in _cast(told["person"]):
+    for part in parts:
         _bring(part, practitioners[part.practitioner], hour=next(hours[part.practitioner]), now=now)
 
 
-def _cast(rows: list[dict[str, Any]]) -> Iterator[Part]:
+def _told() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((FOLDER / "people" / "cast.toml").read_text(encoding="utf-8"))
+
+
+def _parts(rows: list[dict[str, Any]]) -> Iterator[Part]:
     for row in rows:
         files = [FOLDER / folder / f"{row['script']}.json" for folder in ("examples", "people")]
         script = read_rehearsal(next(file for file in files if file.exists()))

@@ -7,10 +7,12 @@ import pytest
 from bilan.accounts.models import Person
 from bilan.audit.models import Event
 from bilan.cases.models import Case, Session
-from bilan.cli.programme import is_there, settle_programme
+from bilan.cli.programme import cast, is_there, settle_programme
 from bilan.occupations.operations import load_starter
+from tests.shared import some_of
 
 pytestmark = pytest.mark.django_db
+PROFESSIONALS = 4
 PHASES = {
     "Yanis": "PRELIMINARY",
     "Sofiane": "PRELIMINARY",
@@ -30,14 +32,19 @@ def test_everybody_stands_where_the_cast_says_even_on_a_weekend() -> None:
     now = datetime(2026, 11, 28, 5, tzinfo=UTC)
     load_starter(at=now)
 
-    settle_programme(now=now)
+    parts = some_of(cast(), turn=0)
+    settle_programme(now=now, parts=parts)
 
     cases = Case.objects.select_related("beneficiary")
-    assert {case.beneficiary.first_name: case.phase for case in cases} == PHASES
-    assert Person.objects.filter(is_demo=True).count() == 16
+    names = {part.script.person.name.split()[0] for part in parts}
+    assert {case.beneficiary.first_name: case.phase for case in cases} == {
+        name: phase for name, phase in PHASES.items() if name in names
+    }
+    assert Person.objects.filter(is_demo=True).count() == PROFESSIONALS + len(parts)
+    waiting = [part for part in parts if part.next_in_days is not None]
     booked = Session.objects.filter(state=Session.State.BOOKED)
     assert all(session.starts_at > now for session in booked)
-    assert booked.filter(starts_at__lt=now + timedelta(days=8)).count() >= 6
+    assert booked.filter(starts_at__lt=now + timedelta(days=8)).count() >= len(waiting)
     assert not Event.objects.filter(at__gt=now).exists()
 
 

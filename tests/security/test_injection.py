@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
+from django.urls import URLPattern
 from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -21,11 +22,12 @@ from bilan.instruments.library import CMS
 from bilan.messages.models import Message
 from bilan.messages.operations import send_due
 from bilan.sharing.queries import shared_pdf
+from bilan.web.audience import Audience
 from tests.builders import a_person
 from tests.projects.builders import a_catalogue
 from tests.security.test_every_url import address, fillers, names_of, private_patterns
 from tests.security.world import World, a_world
-from tests.shared import made_once
+from tests.shared import made_once, some_of
 from tests.sharing.builders import a_share
 from tests.web.beneficiary.story import a_visitor
 
@@ -59,14 +61,17 @@ hostile = made_once(a_hostile_world)
 plain = made_once(lambda: a_world(at=timezone.now()))
 
 
-@pytest.mark.parametrize(("who", "takes_away"), [("owner", True), ("counsellor", False)])
+@pytest.mark.parametrize(
+    ("who", "audience", "takes_away"),
+    [("owner", Audience.BENEFICIARY, True), ("counsellor", Audience.PRACTITIONER, False)],
+)
 def test_no_page_and_no_cell_of_a_file_runs_what_was_written(
-    who: str, takes_away: bool, hostile: World
+    who: str, audience: Audience, takes_away: bool, hostile: World
 ) -> None:
     client, shown = signed_in(getattr(hostile, who)), 0
     files: list[tuple[str, str]] = []
 
-    for one in private_patterns():
+    for one in _meeting(audience):
         answer = client.get(address(one, fillers(hostile)))
         files += _files(answer)
         if answer.status_code == 200 and "html" in answer["Content-Type"]:
@@ -173,6 +178,14 @@ def test_a_step_begins_no_line_of_its_own_in_a_calendar() -> None:
     events = list(calendar.walk("VEVENT"))
     assert events
     assert all("ATTENDEE" not in event for event in events)
+
+
+def _meeting(audience: Audience) -> list[URLPattern]:
+    """Return the addresses that answer to an audience, and in an everyday run a third of the others."""
+    told = [(one, one.callback.audience is audience) for one in private_patterns()]  # type: ignore[attr-defined]
+    return [one for one, theirs in told if theirs] + some_of(
+        [one for one, theirs in told if not theirs], turn=0
+    )
 
 
 def _cells(files: list[tuple[str, str]]) -> list[str]:
