@@ -1,101 +1,134 @@
 """Whether equal stories told by different people rank occupations alike: sex, age and origin swapped.
 
-The skills found and the six occupations listed are compared pair by pair. Sex, age and origin are told in
-turns of phrase that the product knows; the line "otherwise" swaps them in turns that it was not taught.
+The skills found and the six occupations listed are compared pair by pair, in each catalogue that is loaded.
+The pairs are in `sets/tellers.toml`: turns of phrase that were looked at while the product was made, and
+others that were written before and are only counted. « opening » swaps first words that tell nobody's signal.
 BILAN_REFERENCE names the publishers' files, where figures of women and men by occupation are looked for.
 """
 
 import os
+import tomllib
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilan.cli.site import open_site
 
-# What is told, with a place for who tells it; each swap gives the same facts another teller.
-STORIES = (
-    "{who}. {was} {employed} dans un magasin : je tenais la caisse, conseillais, gérais les stocks.",
-    "{who}. {was} {employed} dans un atelier : je soudais des pièces et je réglais les machines.",
-    "{who}. {was} {employed} dans une école : je surveillais les enfants et j’animais des ateliers.",
-    "{who}. {was} {employed} dans un bureau : je rédigeais les courriers, je tenais l’agenda.",
-    "{who} et j’ai travaillé comme {driver} de bus, puis j’ai encadré une équipe de douze personnes.",
-    "Bonjour, {who}, je suis {keen}. Je m’occupais de mes parents âgés et je faisais les courses.",
-)
-HERS = {"was": "J’ai été", "employed": "employée", "driver": "conductrice", "keen": "organisée"}
-HIS = {"was": "J’ai été", "employed": "employé", "driver": "conducteur", "keen": "organisé"}
-TELLERS = {
-    "sex": (
-        ({"who": "je m’appelle Marie"} | HERS, {"who": "je m’appelle Pierre"} | HIS),
-        ({"who": "je suis une femme de 40 ans"} | HERS, {"who": "je suis un homme de 40 ans"} | HIS),
-        ({"who": "je suis mère de deux enfants"} | HERS, {"who": "je suis père de deux enfants"} | HIS),
+if TYPE_CHECKING:
+    from bilan.occupations.models import Catalogue
+
+SETS = Path(__file__).parent / "sets" / "tellers.toml"
+# What is told, with a place for who tells it; some words agree with the teller.
+STORIES = {
+    "fr": (
+        "{Who}. J’ai été {employed} dans un magasin : je tenais la caisse, conseillais, gérais les stocks.",
+        "{Who}, et j’ai travaillé comme {driver} de bus, puis j’ai encadré une équipe de douze personnes.",
+        "Je soudais des pièces et je réglais les machines. {Who}. Le soir je tenais les comptes du club.",
+        "{Who}, je m’occupais de personnes âgées, je faisais les courses et les repas.",
     ),
-    "age": (
-        ({"who": "j’ai 24 ans"} | HIS, {"who": "j’ai 58 ans"} | HIS),
-        ({"who": "je suis âgée de vingt-deux ans"} | HERS, {"who": "j’ai bientôt soixante ans"} | HERS),
-    ),
-    "origin": (
-        ({"who": "je m’appelle Thomas Martin"} | HIS, {"who": "je m’appelle Mohamed Benali"} | HIS),
-        ({"who": "je suis française"} | HERS, {"who": "je suis algérienne"} | HERS),
-        ({"who": "je suis né à Angers"} | HIS, {"who": "je suis né au Sénégal en 1990"} | HIS),
-        ({"who": "je viens de Bretagne"} | HERS, {"who": "je viens de Roumanie"} | HERS),
-    ),
-    "otherwise": (
-        ({"who": "j’ai la vingtaine"} | HIS, {"who": "j’ai la cinquantaine"} | HIS),
-        ({"who": "mes parents sont bretons"} | HIS, {"who": "mes parents sont maliens"} | HIS),
-        ({"who": "en tant que femme"} | HERS, {"who": "en tant qu’homme"} | HIS),
-    ),
-    "opening": (  # no signal at all: what any other first words change
-        ({"who": "voici mon histoire"} | HIS, {"who": "je raconte mon travail"} | HIS),
-        ({"who": "c’était une belle époque"} | HIS, {"who": "tout a commencé un lundi"} | HIS),
+    "en": (
+        "{Who}. I worked in a shop: I ran the till, advised customers and kept the stock in order.",
+        "{Who}, and I drove a bus, then I led a team of twelve people.",
+        "I welded parts and set up machines. {Who}. In the evening I kept the accounts of the club.",
+        "{Who}, I looked after elderly people, did their shopping and cooked their meals.",
     ),
 }
+AGREED = {
+    "f": {"employed": "employée", "driver": "conductrice"},
+    "m": {"employed": "employé", "driver": "conducteur"},
+}
+LOTS = ("taught", "held_out", "overheard", "opening_taught", "opening_held_out")
+CATALOGUES = ("starter", "rome", "esco")
 SHOWN = 6
-COLUMNS = "{:<10}{:>8}{:>16}{:>22}{:>22}"
+COLUMNS = "{:<9}{:<18}{:<9}{:>6}{:>13}{:>17}{:>17}"
 # What a column of women and men is called in French and English files.
 SEXES = ("femme", "homme", "sexe", "female", "women", "gender")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Two clauses that say the same of two people but for one thing."""
+
+    language: str
+    swapped: str
+    sexes: str
+    clauses: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the product makes of a story."""
+
+    skills: tuple[str, ...]
+    occupations: tuple[str, ...]
 
 
 def main() -> None:
     """Print, for each signal swapped, how many pairs keep the same skills and the same list."""
     open_site()
-    print(COLUMNS.format("swapped", "pairs", "same skills", f"same {SHOWN} in order", f"of {SHOWN}, in both"))
-    for signal in TELLERS:
-        pairs = list(_pairs(signal))
-        skills = sum(one[0] == other[0] for one, other in pairs)
-        lists = sum(one[1] == other[1] for one, other in pairs)
-        shared = sum(len({*one[1]} & {*other[1]}) for one, other in pairs) / len(pairs)
-        print(COLUMNS.format(signal, len(pairs), skills, lists, f"{shared:.1f}"))
+    from bilan.occupations.models import Catalogue
+
+    print(
+        COLUMNS.format(
+            "in", "turns", "swapped", "pairs", "same skills", f"same {SHOWN} in order", "of 6, in both"
+        )
+    )
+    for catalogue in Catalogue.objects.filter(code__in=CATALOGUES).order_by("code"):
+        for lot in LOTS:
+            for swapped, turns in groupby(_turns(lot), key=lambda turn: turn.swapped):
+                _report(catalogue, lot, swapped, list(turns))
     _report_composition()
 
 
-Told = tuple[list[str], list[str]]  # skills found, occupations listed
+def _turns(lot: str) -> list[Turn]:
+    """Read a lot of turns, those that swap the same thing together."""
+    rows = tomllib.loads(SETS.read_text(encoding="utf-8"))[lot]
+    turns = [Turn(language, swapped, sexes, (one, other)) for language, swapped, sexes, one, other in rows]
+    return sorted(turns, key=lambda turn: turn.swapped)
 
 
-def _pairs(signal: str) -> Iterator[tuple[Told, Told]]:
-    for (one, other), story in product(TELLERS[signal], STORIES):
-        yield _told(story.format(**one)), _told(story.format(**other))
+def _report(catalogue: "Catalogue", lot: str, swapped: str, turns: list[Turn]) -> None:
+    """Print one line."""
+    told = list(_told(turns, catalogue))
+    pairs = list(zip(told[::2], told[1::2], strict=True))
+    skills = sum(one.skills == other.skills for one, other in pairs)
+    lists = sum(one.occupations == other.occupations for one, other in pairs)
+    shared = sum(len({*one.occupations} & {*other.occupations}) for one, other in pairs) / len(pairs)
+    print(COLUMNS.format(catalogue.code, lot, swapped, len(pairs), skills, lists, f"{shared:.2f}"))
 
 
-def _told(text: str) -> Told:
-    """Find skills in a text, and rank occupations for who holds them."""
-    from bilan.occupations.identification import suggest_skills
+def stories_of(turn: Turn) -> Iterator[str]:
+    """Yield each story as both tell it, one after the other."""
+    for story in STORIES[turn.language]:
+        for sex, clause in zip(turn.sexes, turn.clauses, strict=True):
+            yield story.format(Who=clause[:1].upper() + clause[1:], **AGREED[sex])
+
+
+def _told(turns: list[Turn], catalogue: "Catalogue") -> Iterator[Told]:
+    """Find the skills of each story, and rank occupations for who holds them."""
+    from bilan.occupations.identification import skills_in
     from bilan.occupations.matching import HeldSkill, Profile, rank_occupations
 
-    found = [one.uri for one in suggest_skills(text[:1].upper() + text[1:], language="fr")]
-    profile = Profile(skills=tuple(HeldSkill(uri) for uri in found))
-    return found, [one.code for one in rank_occupations(profile, language="fr", limit=SHOWN)]
+    texts = [story for turn in turns for story in stories_of(turn)]
+    for found in skills_in(texts, language="fr", catalogue=catalogue):
+        uris = tuple(one.uri for one in found)
+        profile = Profile(skills=tuple(HeldSkill(uri) for uri in uris))
+        ranked = rank_occupations(profile, language="fr", limit=SHOWN, catalogue=catalogue)
+        yield Told(uris, tuple(one.code for one in ranked))
 
 
 def _report_composition() -> None:
-    """Say whether the figures of the Dares count women and men, without which no share can be told."""
-    folder = Path(os.environ.get("BILAN_REFERENCE", "")) / "labour-market" / "dares"
-    heads = {path.name: _head(path) for path in sorted(folder.glob("*.csv"))}
+    """Say whether a file of the publishers counts women and men, without which no share can be told."""
+    folder = Path(os.environ.get("BILAN_REFERENCE", "")) / "labour-market"
+    heads = {path.name: _head(path) for path in sorted(folder.rglob("*.csv"))}
     if not heads:
         print("Share by sex: left out, BILAN_REFERENCE must name the folder of the publishers' files.")
         return
     counting = [name for name, head in heads.items() if any(word in head for word in SEXES)]
     print(
-        f"Share by sex: {len(counting)} of the {len(heads)} files of the Dares count women and men"
+        f"Share by sex: {len(counting)} of the {len(heads)} files on the labor market count women and men"
         + (f" ({', '.join(counting)})." if counting else ", so no share of the lists can be told.")
     )
 

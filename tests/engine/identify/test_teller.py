@@ -33,6 +33,28 @@ from bilan.engine.identify.teller import without_teller
         "I am 44, born in Rabat,",
         "I’m a young woman.",
         "I come from Nigeria,",
+        "En tant que femme,",
+        "Mes parents sont maliens et",
+        "Ma mère est née au Maroc,",
+        "À 52 ans passés,",
+        "J’ai quitté le Tchad à dix-huit ans.",
+        "Comme tous les garçons du village,",
+        "Arrivée d’Abidjan en 2009,",
+        "Mon nom est Diallo,",
+        "Mon prénom est aïcha,",
+        "Je suis madame Benali.",
+        "On me surnomme Momo,",
+        "They call me Sue.",
+        "Fille d’immigrés portugais,",
+        "Je suis franco-marocaine,",
+        "J’ai eu trois enfants et",
+        "Nous les femmes,",
+        "Mon mari travaille,",
+        "My family is Dutch,",
+        "As a mother of two,",
+        "I moved to the UK in 2002.",
+        "C’était une belle époque.",
+        "Let me explain:",
     ],
 )
 def test_who_speaks_is_hidden(turn: str) -> None:
@@ -60,10 +82,62 @@ def test_who_speaks_is_hidden(turn: str) -> None:
         "I am a nurse",
         "Je raconte des histoires aux enfants",
         "Helping children aged 3 to read",
+        "J’étais avec les enfants toute la journée",
+        "J’étais avec une dame",
+        "J’étais auprès des réfugiés",
+        "I was with people",
+        "I call people",
+        "J’appelle qui il faut",
+        "Je suis homme à tout faire",
+        "J’étais femme de chambre",
+        "Je parle arabe et anglais",
+        "Je suis venu en aide aux familles",
+        "J’ai été famille d’accueil",
+        "J’ai élevé seule mes trois enfants",
+        "Je m’occupe de ma mère",
+        "Je viens de la menuiserie",
+        "I come from retail",
+        "I polish",
+        "Enfants, personnes âgées : je m’occupe de tous",
+        "Je guide les touristes, en espagnol",
+        "You must have",
+        "Vous avez 25 ans",
+        "À 14",
     ],
 )
 def test_what_was_done_is_left_as_it_is(deed: str) -> None:
     assert without_teller(deed) == deed
+
+
+@pytest.mark.parametrize(
+    ("hers", "his"),
+    [
+        ("J’étais la seule femme de l’atelier", "J’étais le seul homme de l’atelier"),
+        ("La seule fille dans le garage, je réparais", "Le seul garçon dans le garage, je réparais"),
+        ("I was the only girl in the workshop", "I was the only boy in the workshop"),
+    ],
+)
+def test_who_one_is_among_others_is_hidden_beside_a_deed(hers: str, his: str) -> None:
+    assert without_teller(hers).split() == without_teller(his).split() != hers.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Je soudais, née au Mali.", "Je soudais,"),
+        ("Je soudais et mes parents étaient maliens.", "Je soudais"),
+        ("En tant que femme j’ai dirigé une équipe", "j’ai dirigé une équipe"),
+        ("Je suis née à Oran quand je gérais un café", "quand je gérais un café"),
+        ("Je coupais les cheveux, mère de deux enfants", "Je coupais les cheveux,"),
+        ("Je vendais des fruits, comme mon père", "Je vendais des fruits,"),
+    ],
+)
+def test_only_the_clause_that_tells_a_deed_is_left(text: str, left: str) -> None:
+    assert without_teller(text).strip() == left
+
+
+def test_what_stands_on_other_lines_stays_on_its_line() -> None:
+    assert without_teller("Je m’appelle Marie\nJe soude").endswith("\nJe soude")
 
 
 @given(st.text(alphabet="jeJ’' aisuné24,.\nMàtmplX", max_size=60))

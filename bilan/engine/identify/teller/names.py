@@ -1,0 +1,53 @@
+"""What somebody is called, where they come from or live: words of no list, known by what leads there."""
+
+from bilan.engine.identify.teller.clauses import Token
+from bilan.engine.identify.teller.vocabulary import bag
+
+_NAMING = bag("""
+appelle appellent appelait appelaient appele appelee nomme nomment prenomme surnomme surnomment surnommee call
+called nicknamed named
+""")
+_NAMED = bag("etais suis etre am was m me s se nous us i he they")  # « je m’appelle », « I am called »
+_NAME = bag("nom prenom surnom name")
+_TITLES = bag("madame monsieur mademoiselle mme mlle mr mrs ms miss")
+# Before a name of a place: « du Cameroun », « from Leeds »; « à » is known by its accent.
+_TOWARDS = bag("au aux d de du des en dans l la le les from in to of the near pres sur par via et and")
+# After these a place may be written without its capital.
+_BORN = bag("ne nee nes nees originaire originaires origine nationalite habite habitais habitait born")
+_INITIALS = frozenset({"USA", "UK", "US", "RDC", "DOM", "EU", "UAE"})
+
+
+def is_a_name(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a word says what somebody is called, or is what they are called."""
+    before = [word.plain for word in words[:place]]
+    if not before:
+        return False
+    if words[place].plain in _NAMING:
+        return before[-1] in _NAMED
+    if _is_announced(before):
+        return True
+    if not words[place].is_capital:
+        return False
+    leads = before[-1] in _TITLES or before[0] == "moi" or before == ["c", "est"]
+    return leads or (place > 1 and is_a_name(words, place - 1))
+
+
+def _is_announced(before: list[str]) -> bool:
+    """Tell whether what comes before calls for a name, even one without its capital."""
+    if before[-1] in _NAMING:
+        return before[-2:-1] != [] and before[-2] in _NAMED
+    if before[-1] in ("me", "us") and before[-2:-1] == ["call"]:
+        return True
+    return before[-1] in ("est", "is", "s") and any(word in _NAME for word in before[-4:])
+
+
+def is_a_place(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a word is a place that somebody comes from or lives in."""
+    word, before = words[place], words[:place]
+    if not before:
+        return False
+    last = before[-1]
+    leads = last.plain in _TOWARDS or last.text.lower() == "à"
+    if word.is_capital or word.text in _INITIALS:
+        return leads or (place > 1 and last.is_capital and is_a_place(words, place - 1))
+    return (leads or last.plain == "a") and any(one.plain in _BORN for one in before[-3:])

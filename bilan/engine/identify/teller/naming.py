@@ -1,0 +1,34 @@
+"""Whom the teller says to be beside a deed: « j’étais la seule femme de l’atelier »."""
+
+from bilan.engine.identify.teller.clauses import Clause, Token
+from bilan.engine.identify.teller.vocabulary import AROUND, STANDING, bag
+
+SEXED = bag("homme femme fille garcon man woman boy girl lady guy monsieur dame")
+_BEING = bag("suis etais etre etant am m was being been")
+_ARTICLES = bag("un une le la the a an")
+_WITHIN = bag("du des dans sur parmi chez entre in on among from at")
+
+
+def names_oneself(clause: Clause) -> tuple[Token, ...]:
+    """Return the words that name the teller as a woman or a man; a trade is left (« femme de chambre »)."""
+    words = clause.words
+    for place, word in enumerate(words):
+        if word.plain in SEXED and not _is_a_trade(words, place + 1):
+            first = place
+            while first and (words[first - 1].plain in _ARTICLES or _describes(words[first - 1])):
+                first -= 1
+            if words[first - 1].plain in _BEING if first else clause.opens and place > 0:
+                return words[first : place + 1]
+    return ()
+
+
+def _describes(word: Token) -> bool:
+    return word.plain in AROUND or word.plain in STANDING
+
+
+def _is_a_trade(words: tuple[Token, ...], after: int) -> bool:
+    """Tell whether what follows makes a trade of it; a group or a place does not."""
+    following = [word.plain for word in words[after : after + 2]]
+    if not following or following[0] in _WITHIN:
+        return False
+    return not (following[0] in ("de", "of") and following[1:] in (["la"], ["l"], ["the"]))

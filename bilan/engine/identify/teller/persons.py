@@ -1,0 +1,64 @@
+"""Whether people named in a clause are the teller or the teller's own, or others for whom one acts."""
+
+from bilan.engine.identify.teller.clauses import OWN, Token
+from bilan.engine.identify.teller.vocabulary import (
+    AROUND,
+    KIN,
+    KNOWN,
+    NUMBERS,
+    PERSONS,
+    SMALL,
+    STANDING,
+    bag,
+)
+
+PERSONAL = KIN | PERSONS
+_LIKE = bag("comme tant qu que as like nous us we")
+_BEING = bag("suis etais etre etant fus serai serais am m was being been devenu devenue became become")
+_HAVING = bag("ai as a avons avais avait ayant eu have had having got")
+_HELD = bag("des d de un une sans two no")
+_DETERMINERS = bag("un une le la l the a an seul seule only")
+_OF = bag("de d of from")
+_LED = OWN | _BEING | _HAVING | PERSONAL | STANDING | {"sans", "et", "and", "no"}
+_PEOPLE = bag("people men women children kids gens")
+_SPANS = bag("ans years origines")
+
+
+def names_others(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a word names people who are not the teller's: « les enfants », « with a lady »."""
+    return _names_people(words[place].plain) and not _is_own(words, place)
+
+
+def is_many(plain: str) -> bool:
+    """Tell whether a word names several people or things."""
+    return plain.endswith(("s", "x")) or plain in _PEOPLE
+
+
+def _names_people(plain: str) -> bool:
+    """Tell whether a word names people, if only by their standing when they are many (« réfugiés »)."""
+    if plain in PERSONAL:
+        return True
+    return plain not in _SPANS and plain in STANDING and plain.endswith("s") and plain[:-1] in STANDING
+
+
+def _is_own(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether people named are the teller, or the teller's own."""
+    before = [word.plain for word in words[:place]]
+    if any(word in _LIKE for word in before[:3]) and before[0] != "que":
+        return True
+    while before and (before[-1] in AROUND or before[-1] in NUMBERS or before[-1].isdigit()):
+        before.pop()
+    if not before:
+        return place > 0 or not is_many(words[place].plain)
+    return before[-1] in _LED or _is_reached(before)
+
+
+def _is_reached(before: list[str]) -> bool:
+    """Tell whether two words lead from the teller to people: « mère d’enfants », « j’ai des frères »."""
+    last, sooner = before[-1], before[-2] if len(before) > 1 else ""
+    if last in _OF and sooner in KNOWN and sooner not in SMALL:
+        return True
+    if last in _HELD and sooner in _HAVING:
+        return True
+    opens = sooner in ("", "s", "est", "c") and len(before) < 4
+    return last in _DETERMINERS and (sooner in _BEING or opens)

@@ -1,0 +1,86 @@
+"""Whether a clause tells who somebody is and no deed: each of its words is known, none is about others."""
+
+import re
+
+from bilan.engine.identify.teller.clauses import LINKS, OWN, Clause, Token
+from bilan.engine.identify.teller.names import is_a_name, is_a_place
+from bilan.engine.identify.teller.peoples import names_a_people
+from bilan.engine.identify.teller.persons import PERSONAL, is_many, names_others
+from bilan.engine.identify.teller.vocabulary import (
+    AROUND,
+    BECOMING,
+    KNOWN,
+    LIVELIHOOD,
+    NUMBERS,
+    SMALL,
+    STANDING,
+    TALK,
+    TOLD,
+    bag,
+)
+
+_NUMBER = re.compile(r"\d+(?:e|er|ere|eme|th|st|nd|rd|s)?")
+_IN_NUMBERS = NUMBERS | bag("et un une one vingts")
+_ANNOUNCING = bag("vais voudrais aimerais vous me will ll a d")
+_ADDRESSED = frozenset({"vous", "you"})  # an advertisement speaks of whoever reads it
+_VERBS = (BECOMING | LIVELIHOOD) - bag("d s m t re ll ve")
+_SUBJECTS = bag("je j i on nous we il elle ils elles he she they c ce it you vous")
+
+
+def tells_no_deed(clause: Clause) -> bool:
+    """Tell whether a clause says who, when or how somebody was, and nothing that they did."""
+    words = clause.words
+    if words[0].plain in _ADDRESSED or not any(_says_something(word.plain) for word in words):
+        return False
+    return all(_is_known(words, place) for place in range(len(words)))
+
+
+def is_said_of_the_teller(clause: Clause) -> bool:
+    """Tell whether a clause beside a deed is about who tells it, not about whom the deed is done for."""
+    words = [word for place, word in enumerate(clause.plain) if place or word not in LINKS]
+    if words[:1] in (["comme"], ["moi"]) or words[:2] == ["en", "tant"]:
+        return True
+    if words[:1] and words[0] in OWN:
+        return any(word in _VERBS for word in words)
+    if any(word in _SUBJECTS for word in words):
+        return any(word in BECOMING for word in words)
+    head = words[0] if words else ""
+    if head in BECOMING or head in STANDING:
+        return head not in SMALL
+    return head in PERSONAL and not is_many(head)
+
+
+def _is_known(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a word tells no deed where it stands."""
+    word = words[place]
+    if names_others(words, place):
+        return False
+    return (
+        word.plain in KNOWN
+        or _is_number(word.plain)
+        or names_a_people(word.text)
+        or is_a_name(words, place)
+        or is_a_place(words, place)
+        or _is_about_the_telling([one.plain for one in words], place)
+        or (word.plain in LIVELIHOOD and words[0].plain in OWN)
+    )
+
+
+def _says_something(plain: str) -> bool:
+    """Tell whether a word is neither a small one nor a number."""
+    return plain not in SMALL and not _is_number(plain)
+
+
+def _is_number(plain: str) -> bool:
+    """Tell whether a word is a number, in digits or in letters."""
+    return bool(_NUMBER.fullmatch(plain)) or all(part in _IN_NUMBERS for part in plain.split("-"))
+
+
+def _is_about_the_telling(words: list[str], place: int) -> bool:
+    """Tell whether a word says that a story will be told: « je raconte mon travail », « let me explain »."""
+    before, after = words[:place], words[place + 1 : place + 3]
+    if words[place] in TALK:
+        told = len(after) == 2 and after[0] in OWN and (after[1] in TOLD or after[1] in AROUND)
+        return told or (bool(before) and before[-1] in _ANNOUNCING)
+    leads = len(before) > 1 and before[-1] in OWN and (before[-2] in TALK or before[-2] == "voici")
+    return leads and words[place] in TOLD
