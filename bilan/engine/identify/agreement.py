@@ -7,6 +7,43 @@ Blanks fill what a form is shorter by: every place in the text stays the same.
 
 import re
 
+# The teller's own people, each read as the second, which is never longer.
+KIN = {
+    "père": "mère",
+    "papa": "mère",
+    "maman": "mère",
+    "femme": "mari",
+    "épouse": "mari",
+    "époux": "mari",
+    "compagne": "mari",
+    "compagnon": "mari",
+    "conjointe": "mari",
+    "conjoint": "mari",
+    "fille": "fils",
+    "filles": "fils",
+    "frère": "sœur",
+    "frères": "sœurs",
+    "grand-père": "grand-mère",
+    "beau-père": "mère",
+    "belle-mère": "mère",
+    "oncle": "tante",
+    "neveu": "nièce",
+    "copines": "amis",
+    "copains": "amis",
+    "amies": "amis",
+    "father": "mother",
+    "dad": "mum",
+    "husband": "wife",
+    "girlfriend": "boyfriend",
+    "daughter": "son",
+    "daughters": "sons",
+    "brother": "sister",
+    "brothers": "sisters",
+    "grandfather": "grandmother",
+    "uncle": "aunt",
+    "nephew": "niece",
+}
+_NAMED = "|".join(sorted({*KIN, *KIN.values()}))
 _WORD = r"(?:née|[^\W\d_]{4,}(?:-[^\W\d_]+)*)\b"
 _HOW = r"(?:(?:très|bien|plus|assez|toujours|souvent|\w+ment)\s+)?"
 _POST = (
@@ -16,7 +53,8 @@ _POST = (
 # After these a word may agree with the speaker: « j’ai été », « en tant que », « on m’a », « un poste de ».
 AGREEING = re.compile(
     r"\b(?:(?:suis|étais|été|être|étant|fus|serai|serais|comme)\s+"
-    rf"|tant\s+qu(?:e\s+|['’])|m['’](?:a|ont|avait|avaient|aura)\s+|{_POST}\s+d(?:e\s+|['’]))"
+    rf"|tant\s+qu(?:e\s+|['’])|m['’](?:a|ont|avait|avaient|aura)\s+|{_POST}\s+d(?:e\s+|['’])"
+    rf"|(?:mon|ma)\s+(?:{_NAMED})\s+(?:est|était|soit|a\s+été)\s+)"
     rf"(?:une?\s+)?{_HOW}(?P<word>{_WORD})",
     re.IGNORECASE,
 )
@@ -72,43 +110,6 @@ ENDINGS = (
     ("ue", "u"),
 )
 _ARTICLE = re.compile(r"\bune(?=\s+$)", re.IGNORECASE)
-# The teller's own people, each read as the second, which is never longer.
-KIN = {
-    "père": "mère",
-    "papa": "mère",
-    "maman": "mère",
-    "femme": "mari",
-    "épouse": "mari",
-    "époux": "mari",
-    "compagne": "mari",
-    "compagnon": "mari",
-    "conjointe": "mari",
-    "conjoint": "mari",
-    "fille": "fils",
-    "filles": "fils",
-    "frère": "sœur",
-    "frères": "sœurs",
-    "grand-père": "grand-mère",
-    "beau-père": "mère",
-    "belle-mère": "mère",
-    "oncle": "tante",
-    "neveu": "nièce",
-    "copines": "amis",
-    "copains": "amis",
-    "amies": "amis",
-    "father": "mother",
-    "dad": "mum",
-    "husband": "wife",
-    "girlfriend": "boyfriend",
-    "daughter": "son",
-    "daughters": "sons",
-    "brother": "sister",
-    "brothers": "sisters",
-    "grandfather": "grandmother",
-    "uncle": "aunt",
-    "nephew": "niece",
-}
-_NAMED = "|".join(sorted({*KIN, *KIN.values()}))
 _KIN = re.compile(rf"\b(?P<own>mon|ma|mes|my)\s+(?P<kin>{_NAMED})\b(?!-)", re.IGNORECASE)
 
 
@@ -136,7 +137,7 @@ def _one_form(match: re.Match[str]) -> str:
     """Return the same stretch, whichever the sex of whom it names; its words begin where they began."""
     kin = match["kin"]
     told = KIN.get(kin.lower(), kin)
-    own = "ma" if match["own"].lower() == "mon" else match["own"]
+    own = match["own"][0] + "a" if match["own"].lower() == "mon" else match["own"]
     before = own.ljust(match.start("kin") - match.start())
     return before + told.ljust(len(kin))
 

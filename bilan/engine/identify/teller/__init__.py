@@ -6,6 +6,7 @@ that every other word stays where it was.
 """
 
 from bilan.engine.identify.teller.clauses import Clause, Token, cut_clauses
+from bilan.engine.identify.teller.names import is_all_names
 from bilan.engine.identify.teller.naming import names_oneself
 from bilan.engine.identify.teller.telling import is_said_of_the_teller, tells_no_deed
 
@@ -26,9 +27,9 @@ def _hidden(clauses: list[Clause]) -> list[Token]:
     """Return the words and stops that tell who speaks."""
     found: list[Token] = []
     alone = True  # nothing of the sentence has been left so far
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
         alone = alone or clause.opens
-        if tells_no_deed(clause) and (alone or is_said_of_the_teller(clause)):
+        if _is_hidden(clause, clauses[place + 1 : place + 2], alone=alone):
             found += [*clause.words, *([clause.stop] if clause.stop else [])]
             continue
         if alone and found and clause.words[0].plain in _LINKS and not clause.opens:
@@ -36,3 +37,12 @@ def _hidden(clauses: list[Clause]) -> list[Token]:
         found += names_oneself(clause)
         alone = False
     return found
+
+
+def _is_hidden(clause: Clause, following: list[Clause], *, alone: bool) -> bool:
+    """Tell whether a clause tells who speaks, by itself or as the name before such a clause."""
+    if tells_no_deed(clause):
+        return alone or is_said_of_the_teller(clause)
+    if not alone or not is_all_names(clause) or clause.stop is None or clause.stop.text != ",":
+        return False
+    return any(not after.opens and tells_no_deed(after) for after in following)

@@ -14,7 +14,7 @@ OWN = bag("mon ma mes notre nos my our")
 LINKS = bag("et and mais but ou or car donc so puis then")
 # What opens a clause together with the subject that follows it; after other small words no clause begins.
 OPENERS = LINKS | bag("quand lorsque lorsqu puisque puisqu when while because although since")
-BINDERS = bag("que qu dont où ou si s ce comme as if that which what how who") | OPENERS
+BINDERS = bag("que qu dont où ou si s ce comme as if that which what how who do does did") | OPENERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def cut_clauses(text: str) -> Iterator[Clause]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
-    return Token(text, fold(text).rstrip("'") or text, *match.span())
+    plain = fold(text).rstrip("'").removesuffix("-la").removesuffix("-ci")
+    return Token(text, plain or text, *match.span())
 
 
 def _split(words: list[Token], stop: Token | None, *, opens: bool) -> Iterator[Clause]:

@@ -1,6 +1,6 @@
 """What somebody is called, where they come from or live: words of no list, known by what leads there."""
 
-from bilan.engine.identify.teller.clauses import Token
+from bilan.engine.identify.teller.clauses import Clause, Token
 from bilan.engine.identify.teller.vocabulary import bag
 
 _NAMING = bag("""
@@ -14,7 +14,13 @@ _TITLES = bag("madame monsieur mademoiselle mme mlle mr mrs ms miss")
 _TOWARDS = bag("au aux d de du des en dans l la le les from in to of the near pres sur par via et and")
 # After these a place may be written without its capital.
 _BORN = bag("ne nee nes nees originaire originaires origine nationalite habite habitais habitait born")
+MOST_NAMES = 3
 _INITIALS = frozenset({"USA", "UK", "US", "RDC", "DOM", "EU", "UAE"})
+
+
+def is_all_names(clause: Clause) -> bool:
+    """Tell whether a clause may be somebody's name and nothing else: « Mamadou Traoré »."""
+    return len(clause.words) <= MOST_NAMES and all(word.is_capital for word in clause.words)
 
 
 def is_a_name(words: tuple[Token, ...], place: int) -> bool:

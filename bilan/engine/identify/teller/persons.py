@@ -3,6 +3,7 @@
 from bilan.engine.identify.teller.clauses import OWN, Token
 from bilan.engine.identify.teller.vocabulary import (
     AROUND,
+    BECOMING,
     KIN,
     KNOWN,
     NUMBERS,
@@ -20,6 +21,7 @@ _HELD = bag("des d de un une sans two no")
 _DETERMINERS = bag("un une le la l the a an seul seule only")
 _OF = bag("de d of from")
 _LED = OWN | _BEING | _HAVING | PERSONAL | STANDING | {"sans", "et", "and", "no"}
+_ALL = KNOWN["fr"] | KNOWN["en"]
 _PEOPLE = bag("people men women children kids gens")
 _SPANS = bag("ans years origines")
 
@@ -44,7 +46,7 @@ def _names_people(plain: str) -> bool:
 def _is_own(words: tuple[Token, ...], place: int) -> bool:
     """Tell whether people named are the teller, or the teller's own."""
     before = [word.plain for word in words[:place]]
-    if any(word in _LIKE for word in before[:3]) and before[0] != "que":
+    if any(word in _LIKE for word in (*before[:3], *before[-3:])) and before[0] != "que":
         return True
     while before and (before[-1] in AROUND or before[-1] in NUMBERS or before[-1].isdigit()):
         before.pop()
@@ -55,8 +57,9 @@ def _is_own(words: tuple[Token, ...], place: int) -> bool:
 
 def _is_reached(before: list[str]) -> bool:
     """Tell whether two words lead from the teller to people: « mère d’enfants », « j’ai des frères »."""
-    last, sooner = before[-1], before[-2] if len(before) > 1 else ""
-    if last in _OF and sooner in KNOWN and sooner not in SMALL:
+    led = before[:-1] if before[-1] in _DETERMINERS and before[-2:-1] and before[-2] in _OF else before
+    last, sooner = led[-1], led[-2] if len(led) > 1 else ""
+    if last in _OF and (sooner in BECOMING or (sooner in _ALL and sooner not in SMALL)):
         return True
     if last in _HELD and sooner in _HAVING:
         return True

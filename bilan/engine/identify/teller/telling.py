@@ -9,6 +9,8 @@ from bilan.engine.identify.teller.persons import PERSONAL, is_many, names_others
 from bilan.engine.identify.teller.vocabulary import (
     AROUND,
     BECOMING,
+    DOING,
+    FATE,
     KNOWN,
     LIVELIHOOD,
     NUMBERS,
@@ -21,9 +23,14 @@ from bilan.engine.identify.teller.vocabulary import (
 
 _NUMBER = re.compile(r"\d+(?:e|er|ere|eme|th|st|nd|rd|s)?")
 _IN_NUMBERS = NUMBERS | bag("et un une one vingts")
+_RAISED = bag("élevé élevée éduqué éduquée")  # a deed unless it was done to the teller
+_BEEN = bag("été suis étais fus")
 _ANNOUNCING = bag("vais voudrais aimerais vous me will ll a d")
 _ADDRESSED = frozenset({"vous", "you"})  # an advertisement speaks of whoever reads it
 _VERBS = (BECOMING | LIVELIHOOD) - bag("d s m t re ll ve")
+_TELLERS = bag("je j i on nous we")
+_ARTICLES = bag("le la l les the")
+_OF = bag("de d of to ce en que qu")
 _SUBJECTS = bag("je j i on nous we il elle ils elles he she they c ce it you vous")
 
 
@@ -32,7 +39,9 @@ def tells_no_deed(clause: Clause) -> bool:
     words = clause.words
     if words[0].plain in _ADDRESSED or not any(_says_something(word.plain) for word in words):
         return False
-    return all(_is_known(words, place) for place in range(len(words)))
+    if _is_done_by_fate(clause.plain):
+        return True
+    return any(all(_is_known(words, place, known) for place in range(len(words))) for known in KNOWN.values())
 
 
 def is_said_of_the_teller(clause: Clause) -> bool:
@@ -50,20 +59,36 @@ def is_said_of_the_teller(clause: Clause) -> bool:
     return head in PERSONAL and not is_many(head)
 
 
-def _is_known(words: tuple[Token, ...], place: int) -> bool:
+def _is_known(words: tuple[Token, ...], place: int, known: frozenset[str]) -> bool:
     """Tell whether a word tells no deed where it stands."""
     word = words[place]
     if names_others(words, place):
         return False
     return (
-        word.plain in KNOWN
+        word.plain in known
         or _is_number(word.plain)
         or names_a_people(word.text)
         or is_a_name(words, place)
         or is_a_place(words, place)
         or _is_about_the_telling([one.plain for one in words], place)
         or (word.plain in LIVELIHOOD and words[0].plain in OWN)
+        or (word.plain in _RAISED and place > 0 and words[place - 1].plain in _BEEN)
+        or (word.plain in DOING and _is_done_in_general(words, place))
     )
+
+
+def _is_done_by_fate(words: tuple[str, ...]) -> bool:
+    """Tell whether life, time or nobody does what a clause says."""
+    place = 1 if words[0] in _ARTICLES else 0
+    leads = len(words) > place + 1 and words[place] in FATE
+    return leads and words[place + 1] not in _OF and not any(word in _TELLERS for word in words)
+
+
+def _is_done_in_general(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether « faire » or « do » names no deed: « en faire plus », « where do I begin »."""
+    before = words[place - 1].plain if place else ""
+    after = words[place + 1].plain if place + 1 < len(words) else ""
+    return before in ("en", "y", "l") or after in AROUND or after in _SUBJECTS
 
 
 def _says_something(plain: str) -> bool:
