@@ -5,9 +5,10 @@ then no deed is told. A clause that holds one other word is left. Blanks take th
 that every other word stays where it was.
 """
 
+from bilan.engine.identify.teller.beside import told_beside
 from bilan.engine.identify.teller.clauses import Clause, Token, cut_clauses
 from bilan.engine.identify.teller.names import is_all_names
-from bilan.engine.identify.teller.naming import names_oneself
+from bilan.engine.identify.teller.relatives import tells_of_relatives
 from bilan.engine.identify.teller.telling import is_said_of_the_teller, tells_no_deed
 
 _LINKS = frozenset({"et", "and"})
@@ -29,12 +30,12 @@ def _hidden(clauses: list[Clause]) -> list[Token]:
     alone = True  # nothing of the sentence has been left so far
     for place, clause in enumerate(clauses):
         alone = alone or clause.opens
-        if _is_hidden(clause, clauses[place + 1 : place + 2], alone=alone):
+        if _is_hidden(clause, clauses[place + 1 :], alone=alone):
             found += [*clause.words, *([clause.stop] if clause.stop else [])]
             continue
         if alone and found and clause.words[0].plain in _LINKS and not clause.opens:
             found.append(clause.words[0])
-        found += names_oneself(clause)
+        found += told_beside(clause)
         alone = False
     return found
 
@@ -43,6 +44,8 @@ def _is_hidden(clause: Clause, following: list[Clause], *, alone: bool) -> bool:
     """Tell whether a clause tells who speaks, by itself or as the name before such a clause."""
     if tells_no_deed(clause):
         return alone or is_said_of_the_teller(clause)
+    if tells_of_relatives(clause, following):
+        return True
     if not alone or not is_all_names(clause) or clause.stop is None or clause.stop.text != ",":
         return False
-    return any(not after.opens and tells_no_deed(after) for after in following)
+    return any(not after.opens and tells_no_deed(after) for after in following[:1])

@@ -3,8 +3,11 @@
 from bilan.engine.identify.teller.clauses import Clause, Token
 from bilan.engine.identify.teller.vocabulary import AROUND, STANDING, bag
 
-SEXED = bag("homme femme fille garcon man woman boy girl lady guy monsieur dame")
-_BEING = bag("suis etais etre etant am m was being been")
+SEXED = bag("""
+homme femme fille garçon monsieur dame mère père maman papa fils man woman boy girl lady gentleman guy
+mother father mum mom dad son daughter
+""")
+_BEING = bag("suis etais etre etant on comme qu am m was being been as into become became")
 _ARTICLES = bag("un une le la the a an")
 _WITHIN = bag("du des dans sur parmi chez entre in on among from at")
 
@@ -17,9 +20,17 @@ def names_oneself(clause: Clause) -> tuple[Token, ...]:
             first = place
             while first and (words[first - 1].plain in _ARTICLES or _describes(words[first - 1])):
                 first -= 1
-            if words[first - 1].plain in _BEING if first else clause.opens and place > 0:
+            if _is_the_teller(words, first) if first else clause.opens and place > 0:
                 return words[first : place + 1]
     return ()
+
+
+def _is_the_teller(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether what stands before a person says that it is the teller."""
+    before = words[place - 1].plain
+    return before in _BEING or (
+        before == "est" and words[place - 2 : place - 1] != () and words[place - 2].plain == "on"
+    )
 
 
 def _describes(word: Token) -> bool:

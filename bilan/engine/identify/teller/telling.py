@@ -1,7 +1,5 @@
 """Whether a clause tells who somebody is and no deed: each of its words is known, none is about others."""
 
-import re
-
 from bilan.engine.identify.teller.clauses import LINKS, OWN, Clause, Token
 from bilan.engine.identify.teller.names import is_a_name, is_a_place
 from bilan.engine.identify.teller.peoples import names_a_people
@@ -13,18 +11,17 @@ from bilan.engine.identify.teller.vocabulary import (
     FATE,
     KNOWN,
     LIVELIHOOD,
-    NUMBERS,
     SMALL,
     STANDING,
     TALK,
     TOLD,
     bag,
+    is_number,
 )
 
-_NUMBER = re.compile(r"\d+(?:e|er|ere|eme|th|st|nd|rd|s)?")
-_IN_NUMBERS = NUMBERS | bag("et un une one vingts")
 _RAISED = bag("élevé élevée éduqué éduquée")  # a deed unless it was done to the teller
 _BEEN = bag("été suis étais fus")
+_AT = bag("a au aux en de du d in from near")
 _ANNOUNCING = bag("vais voudrais aimerais vous me will ll a d")
 _ADDRESSED = frozenset({"vous", "you"})  # an advertisement speaks of whoever reads it
 _VERBS = (BECOMING | LIVELIHOOD) - bag("d s m t re ll ve")
@@ -53,6 +50,8 @@ def is_said_of_the_teller(clause: Clause) -> bool:
         return any(word in _VERBS for word in words)
     if any(word in _SUBJECTS for word in words):
         return any(word in BECOMING for word in words)
+    if all(is_a_place(clause.words, place) for place in range(1, len(clause.words))):
+        return words[0] in _AT and not any(names_a_people(word.text) for word in clause.words)
     head = words[0] if words else ""
     if head in BECOMING or head in STANDING:
         return head not in SMALL
@@ -66,7 +65,7 @@ def _is_known(words: tuple[Token, ...], place: int, known: frozenset[str]) -> bo
         return False
     return (
         word.plain in known
-        or _is_number(word.plain)
+        or is_number(word.plain)
         or names_a_people(word.text)
         or is_a_name(words, place)
         or is_a_place(words, place)
@@ -93,12 +92,7 @@ def _is_done_in_general(words: tuple[Token, ...], place: int) -> bool:
 
 def _says_something(plain: str) -> bool:
     """Tell whether a word is neither a small one nor a number."""
-    return plain not in SMALL and not _is_number(plain)
-
-
-def _is_number(plain: str) -> bool:
-    """Tell whether a word is a number, in digits or in letters."""
-    return bool(_NUMBER.fullmatch(plain)) or all(part in _IN_NUMBERS for part in plain.split("-"))
+    return plain not in SMALL and not is_number(plain)
 
 
 def _is_about_the_telling(words: list[str], place: int) -> bool:

@@ -5,6 +5,8 @@ A clause made of these alone tells no deed. Words are folded: lowered, without a
 languages are never mixed in a clause: « sort » is a deed in English and fate in French.
 """
 
+import re
+
 from bilan.engine.identify.teller import english, french
 from bilan.engine.identify.words import EMPTY_WORDS, fold
 
@@ -53,3 +55,10 @@ KNOWN = {
         language="en",
     ),
 }
+_NUMBER = re.compile(r"\d+(?:e|er|ere|eme|th|st|nd|rd|s)?")
+_IN_NUMBERS = NUMBERS | bag("et un une one vingts")
+
+
+def is_number(plain: str) -> bool:
+    """Tell whether a word is a number, in digits or in letters."""
+    return bool(_NUMBER.fullmatch(plain)) or all(part in _IN_NUMBERS for part in plain.split("-"))
