@@ -8,9 +8,10 @@ from math import exp
 from bilan.engine.identify import ConceptIndex, Hit, SpanEncoder, identify
 from bilan.engine.identify.agreement import agreed, end_of_word
 from bilan.engine.identify.ranking import Ranker
-from bilan.engine.identify.spans import Span, cut_sentences
+from bilan.engine.identify.spans import Span
 from bilan.engine.identify.support import Support, support_of
 from bilan.engine.identify.teller import without_teller
+from bilan.engine.identify.teller.apart import Piece, pieces_of
 from bilan.engine.identify.title_ranking import TitleIndex, rank_titles
 from bilan.engine.identify.titles import plain_title
 from bilan.engine.match import neighbors
@@ -43,10 +44,11 @@ class Floor:
     likeness: float
     best_of_few: float = 0.0  # score asked of the best hit in a text of one or two words
     best_of_unknown: float = 0.0  # and where no label says one of these words
+    best_of_teller: float = 0.0  # and in a clause that mostly tells who speaks
 
-    def lets_pass(self, said: Support, hits: Sequence[Hit]) -> bool:
+    def lets_pass(self, said: Support, hits: Sequence[Hit], *, is_of_teller: bool = False) -> bool:
         """Tell whether a text speaks of skills at all: the less it says, the nearer its best hit must be."""
-        if not said.words or not hits:
+        if not said.words or not hits or (is_of_teller and hits[0].score < self.best_of_teller):
             return False
         asked = self.best_of_few if said.is_known else self.best_of_unknown
         return said.words > FEW_WORDS or hits[0].score >= asked
@@ -55,9 +57,9 @@ class Floor:
 FEW_WORDS = 2
 # Titles have sums of their own: 19 right occupations in 20 pass .78, greetings stay under .65.
 TITLE_FLOOR = Floor(score=0.65, likeness=0.3)
-FLOOR = Floor(score=0.5, likeness=0.3, best_of_unknown=0.65)
+FLOOR = Floor(score=0.5, likeness=0.3, best_of_unknown=0.65, best_of_teller=0.7)
 # The tuned encoder spreads skills out, and words weigh less: sentences pass with less, lone words do not.
-TUNED_FLOOR = Floor(score=0.35, likeness=0.2, best_of_few=0.5, best_of_unknown=0.65)
+TUNED_FLOOR = Floor(score=0.35, likeness=0.2, best_of_few=0.5, best_of_unknown=0.65, best_of_teller=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,18 +256,19 @@ def _found_in(
     usual: Sequence[Mapping[str, float]],
 ) -> list[list[_Found]]:
     """Search each text as it is read, sentence by sentence, and join what was found, quoted as written."""
-    pieces = [(place, text, span) for place, text in enumerate(read) for span in _pieces(text)]
+    pieces = [(place, text, piece) for place, text in enumerate(read) for piece in _pieces(text)]
     wanted = max(limit, PER_SENTENCE) + len(excluding) + (MORE_WITH_TITLE if any(usual) else 0)
-    told = [span.of(text) for _, text, span in pieces]
+    told = [piece.span.of(text) for _, text, piece in pieces]
     index, floor = search.index, search.floor
     hits = identify(index, told, search.encoder, limit=wanted, ranker=search.ranker)
     best: list[dict[str, _Found]] = [{} for _ in texts]
-    for (place, _, span), words, found in zip(pieces, told, hits, strict=True):
-        for hit in found if floor.lets_pass(support_of(index, words), found) else ():
+    for (place, _, piece), words, found in zip(pieces, told, hits, strict=True):
+        passes = floor.lets_pass(support_of(index, words), found, is_of_teller=piece.is_of_teller)
+        for hit in found if passes else ():
             uri = index.uris[hit.concept]
             score = hit.score + TITLE_BONUS * usual[place].get(uri, 0.0)
             if _is_sure(hit, floor) and uri not in excluding and score > best[place].get(uri, _NOTHING).score:
-                best[place][uri] = _Found(uri, score, _quoted(texts[place], span.start, hit.span))
+                best[place][uri] = _Found(uri, score, _quoted(texts[place], piece.span.start, hit.span))
     return [_spread(found.values(), limit) for found in best]
 
 
@@ -290,9 +293,9 @@ def _spread(found: Iterable[_Found], limit: int) -> list[_Found]:
 _NOTHING = _Found("", float("-inf"), "")
 
 
-def _pieces(text: str) -> list[Span]:
-    """Return the sentences of a text, searched one by one: what opens a story changes nothing in the rest."""
-    return cut_sentences(text)[:MOST_SENTENCES]
+def _pieces(text: str) -> list[Piece]:
+    """Return what is searched one by one: what opens a story or tells who speaks colours nothing else."""
+    return pieces_of(text)[:MOST_SENTENCES]
 
 
 def _is_sure(hit: Hit, floor: Floor) -> bool:

@@ -8,6 +8,8 @@ from bilan.engine.identify.teller.vocabulary import AROUND, bag, is_number
 
 _YEARS = bag("ans an years")
 _AGED = bag("a mes mon age agee aged at my")  # « à 11 ans », « mes 11 ans », « l’âge de 11 ans »
+_AGE = bag("âge l the")
+_TO_AGE = bag("à l at the")
 _BETWEEN = bag("de l of the plus than d")
 _MOVING = bag("""
 venu venue venus viens vient venir venant arrivé arrivée arrive arrivant parti partie partir quitté quittée
@@ -33,6 +35,8 @@ def _age(words: tuple[Token, ...]) -> list[Token]:
         while first >= 0 and (words[first].plain in AROUND or words[first].plain in _BETWEEN):
             first -= 1
         if first >= 0 and words[first].plain in _AGED and not _follows_a_number(words, first):
+            while first and words[first].plain in _AGE and words[first - 1].plain in _TO_AGE:
+                first -= 1
             return list(words[first : place + 1 + (words[place + 1 : place + 2] != ())])
     return []
 
@@ -58,6 +62,6 @@ def _places(words: tuple[Token, ...]) -> list[Token]:
         if moves and word.is_capital and is_a_place(words, place) and not names_a_people(word.text):
             found += [one for one in words[max(place - 2, 0) : place] if one.plain in _LEADING]
             found.append(word)
-        elif names_a_people(word.text) and place and words[place - 1].plain in _NATION:
+        elif place and words[place - 1].plain in _NATION and names_a_people(word.text):
             found.append(word)
     return found

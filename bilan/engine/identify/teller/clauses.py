@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bilan.engine.identify.teller.vocabulary import bag
 from bilan.engine.identify.words import fold
 
 TOKEN = re.compile(r"aujourd['’]hui|quelqu['’]une?|[^\W_]+(?:-[^\W_]+)*['’]?|[^\w\s]|\n")
+MOST_WORDS = 40  # of a clause: without stops, words are taken that many at a time
 ENDS = frozenset(".!?…\n")
 SUBJECTS = bag("je j on nous i we il elle ils elles he she they")
 OWN = bag("mon ma mes notre nos my our")
@@ -56,22 +58,29 @@ def cut_clauses(text: str) -> Iterator[Clause]:
     held: list[Token] = []
     opens = True
     for token in map(_token, TOKEN.finditer(text)):
-        if token.is_word:
+        if token.is_word and len(held) < MOST_WORDS:
             held.append(token)
             continue
         if held:
-            yield from _split(held, token, opens=opens)
+            yield from _split(held, None if token.is_word else token, opens=opens)
             opens = False
             held = []
         opens = opens or token.text in ENDS
+        if token.is_word:
+            held.append(token)
     if held:
         yield from _split(held, None, opens=opens)
 
 
 def _token(match: re.Match[str]) -> Token:
     text = match.group()
-    plain = fold(text).rstrip("'").removesuffix("-la").removesuffix("-ci")
-    return Token(text, plain or text, *match.span())
+    return Token(text, _plain(text), *match.span())
+
+
+@lru_cache(maxsize=50_000)
+def _plain(text: str) -> str:
+    """Return a word as it is looked up."""
+    return fold(text).rstrip("'").removesuffix("-la").removesuffix("-ci") or text
 
 
 def _split(words: list[Token], stop: Token | None, *, opens: bool) -> Iterator[Clause]:

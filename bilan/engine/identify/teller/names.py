@@ -4,7 +4,7 @@ from bilan.engine.identify.teller.clauses import Clause, Token
 from bilan.engine.identify.teller.vocabulary import bag
 
 _NAMING = bag("""
-appelle appellent appelait appelaient appele appelee nomme nomment prenomme surnomme surnomment surnommee call
+appelle appellent appelait appelaient appele appelee nomme nomment prenomme surnomme surnomment surnommee
 called nicknamed named
 """)
 _NAMED = bag("etais suis etre am was m me s se nous us i he they")  # « je m’appelle », « I am called »
@@ -26,6 +26,8 @@ def is_all_names(clause: Clause) -> bool:
 def is_a_name(words: tuple[Token, ...], place: int) -> bool:
     """Tell whether a word says what somebody is called, or is what they are called."""
     before = [word.plain for word in words[:place]]
+    if words[place].plain == "call":
+        return any(after.plain in ("me", "us") for after in words[place + 1 : place + 2])
     if not before:
         return False
     if words[place].plain in _NAMING:

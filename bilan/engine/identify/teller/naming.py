@@ -1,7 +1,7 @@
 """Whom the teller says to be beside a deed: « j’étais la seule femme de l’atelier »."""
 
 from bilan.engine.identify.teller.clauses import Clause, Token
-from bilan.engine.identify.teller.vocabulary import AROUND, STANDING, bag
+from bilan.engine.identify.teller.vocabulary import AROUND, KIN, STANDING, bag, is_number
 
 SEXED = bag("""
 homme femme fille garçon monsieur dame mère père maman papa fils man woman boy girl lady gentleman guy
@@ -42,4 +42,6 @@ def _is_a_trade(words: tuple[Token, ...], after: int) -> bool:
     following = [word.plain for word in words[after : after + 2]]
     if not following or following[0] in _WITHIN:
         return False
-    return not (following[0] in ("de", "of") and following[1:] in (["la"], ["l"], ["the"]))
+    if following[0] not in ("de", "d", "of") or len(following) == 1:
+        return True
+    return not (following[1] in ("la", "l", "the") or following[1] in KIN or is_number(following[1]))

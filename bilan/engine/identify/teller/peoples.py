@@ -1,5 +1,7 @@
 """Names of peoples and beliefs, a closed list: « algérienne » and « musicienne » are built alike."""
 
+from functools import lru_cache
+
 from bilan.engine.identify.words import fold
 
 # Masculine singular, as a dictionary lists them; the feminine and the plural are derived.
@@ -45,6 +47,7 @@ PEOPLES = frozenset(fold(_FRENCH).split())
 CAPITALS = frozenset(fold(_ENGLISH).split())
 
 
+@lru_cache(maxsize=50_000)
 def names_a_people(word: str) -> bool:
     """Tell whether a word says where one comes from or what one believes: « maliennes », « franco-turc »."""
     plain = fold(word)

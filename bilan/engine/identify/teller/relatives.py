@@ -8,7 +8,7 @@ from bilan.engine.identify.teller.vocabulary import AROUND, KIN, NUMBERS, bag
 _TELLERS = bag("je j i on nous we moi me m us")
 # The clauses that follow may do something for these people: then who they are is left to be read.
 _SPOKEN_OF = bag("lui elle eux leur leurs sa son ses il ils elles him her them his their he she they qui who")
-_HEARD = 2  # clauses after, that may speak of them again
+HEARD = 2  # clauses after, that may speak of them again
 
 
 def tells_of_relatives(clause: Clause, following: Sequence[Clause]) -> bool:
@@ -22,5 +22,5 @@ def tells_of_relatives(clause: Clause, following: Sequence[Clause]) -> bool:
     rest = words[place + 1 :]
     if words[place : place + 1] == [] or words[place] not in KIN or not rest:
         return False
-    heard = {word for after in following[:_HEARD] for word in after.plain}
+    heard = {word for after in following[:HEARD] for word in after.plain}
     return not heard & _SPOKEN_OF and not set(rest) & (_SPOKEN_OF | _TELLERS - {"m", "me"})

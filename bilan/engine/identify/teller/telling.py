@@ -41,6 +41,12 @@ def tells_no_deed(clause: Clause) -> bool:
     return any(all(_is_known(words, place, known) for place in range(len(words))) for known in KNOWN.values())
 
 
+def known_words(words: tuple[Token, ...]) -> list[bool]:
+    """Tell which words tell no deed, in the language that knows most of them."""
+    told = [[_is_known(words, place, known) for place in range(len(words))] for known in KNOWN.values()]
+    return max(told, key=sum)
+
+
 def is_said_of_the_teller(clause: Clause) -> bool:
     """Tell whether a clause beside a deed is about who tells it, not about whom the deed is done for."""
     words = [word for place, word in enumerate(clause.plain) if place or word not in LINKS]
@@ -50,7 +56,7 @@ def is_said_of_the_teller(clause: Clause) -> bool:
         return any(word in _VERBS for word in words)
     if any(word in _SUBJECTS for word in words):
         return any(word in BECOMING for word in words)
-    if all(is_a_place(clause.words, place) for place in range(1, len(clause.words))):
+    if len(words) > 1 and all(is_a_place(clause.words, place) for place in range(1, len(clause.words))):
         return words[0] in _AT and not any(names_a_people(word.text) for word in clause.words)
     head = words[0] if words else ""
     if head in BECOMING or head in STANDING:
