@@ -249,6 +249,7 @@ STORY = "J’ai été {employed} dans un magasin : je tenais la caisse, puis je 
         ("J’ai 24 ans. ", "J’ai 58 ans. "),
         ("Je suis une femme de 45 ans, née à Oran. ", "Je suis un homme. "),
         ("Bonjour, je m’appelle Fatima, j’ai 52 ans et ", "Je suis français, "),
+        ("Fille de harkis kabyles, ", "Fils de vignerons champenois, "),
     ],
 )
 def test_who_tells_a_story_changes_nothing_in_what_is_found(one: str, other: str) -> None:

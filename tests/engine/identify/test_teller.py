@@ -51,6 +51,7 @@ from bilan.engine.identify.teller import without_teller
         "On me surnomme Momo,",
         "They call me Sue.",
         "Fille d’immigrés portugais,",
+        "Fils d’immigrés portugais,",
         "Je suis franco-marocaine,",
         "J’ai eu trois enfants et",
         "J’ai des frères et",

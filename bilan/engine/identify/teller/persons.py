@@ -23,6 +23,7 @@ _OF = bag("de d of from")
 _LED = OWN | _BEING | _HAVING | PERSONAL | STANDING | {"sans", "et", "and", "no"}
 _ALL = KNOWN["fr"] | KNOWN["en"]
 _PEOPLE = bag("people men women children kids gens")
+_ALONE = bag("fils petit-fils époux")
 _SPANS = bag("ans years origines")
 
 
@@ -33,7 +34,7 @@ def names_others(words: tuple[Token, ...], place: int) -> bool:
 
 def is_many(plain: str) -> bool:
     """Tell whether a word names several people or things."""
-    return plain.endswith(("s", "x")) or plain in _PEOPLE
+    return plain in _PEOPLE or (plain.endswith(("s", "x")) and plain not in _ALONE)
 
 
 def _names_people(plain: str) -> bool:
