@@ -170,6 +170,7 @@ def test_who_one_is_among_others_is_hidden_beside_a_deed(hers: str, his: str) ->
         ("Pompier depuis mes dix-huit ans", "Pompier depuis"),
         ("Soudeur à l’âge de 16 ans", "Soudeur"),
         ("I welded at age 16", "I welded"),
+        ("Je soudais encore à 60 balais", "Je soudais encore"),
         ("Venu de Conakry comme soudeur", "Venu            comme soudeur"),
         ("De nationalité yougoslave, soudeur", "De nationalité yougoslave, soudeur"),
         ("Soudeur de nationalité turque", "Soudeur de nationalité"),

@@ -6,7 +6,7 @@ from bilan.engine.identify.teller.naming import names_oneself
 from bilan.engine.identify.teller.peoples import names_a_people
 from bilan.engine.identify.teller.vocabulary import AROUND, bag, is_number
 
-_YEARS = bag("ans an years")
+_YEARS = bag("ans an balais piges berges years")
 _AGED = bag("a mes mon age agee aged at my")  # « à 11 ans », « mes 11 ans », « l’âge de 11 ans »
 _AGE = bag("âge l the")
 _TO_AGE = bag("à l at the")
