@@ -74,6 +74,8 @@ from bilan.engine.identify.teller import without_teller
         "Mère d’un petit garçon,",
         "Ce matin-là,",
         "Call me Sam,",
+        "Bonjour, je suis Awa Diop.",
+        "Hi, I’m Oliver.",
         "Let me explain:",
     ],
 )
@@ -118,6 +120,8 @@ def test_who_speaks_is_hidden(turn: str) -> None:
         "Je viens de la menuiserie",
         "I come from retail",
         "I polish",
+        "Je suis Infirmière",
+        "Bonsoir la salle était pleine, je suis Cariste",
         "Call back customers",
         "Enfants, personnes âgées : je m’occupe de tous",
         "Je guide les touristes, en espagnol",
@@ -158,6 +162,8 @@ def test_who_one_is_among_others_is_hidden_beside_a_deed(hers: str, his: str) ->
 @pytest.mark.parametrize(
     ("text", "left"),
     [
+        ("Bonjour, je suis Infirmière", "je suis Infirmière"),
+        ("Hello, I am Head of sales", "I am Head of sales"),
         ("Je soudais, née au Mali.", "Je soudais,"),
         ("Je soudais et mes parents étaient maliens.", "Je soudais"),
         ("En tant que femme j’ai dirigé une équipe", "j’ai dirigé une équipe"),

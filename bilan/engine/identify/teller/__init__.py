@@ -7,7 +7,7 @@ that every other word stays where it was.
 
 from bilan.engine.identify.teller.beside import told_beside
 from bilan.engine.identify.teller.clauses import Clause, Token, cut_clauses
-from bilan.engine.identify.teller.names import is_all_names
+from bilan.engine.identify.teller.names import introduces, is_all_names
 from bilan.engine.identify.teller.relatives import HEARD, tells_of_relatives
 from bilan.engine.identify.teller.telling import is_said_of_the_teller, tells_no_deed
 
@@ -30,7 +30,8 @@ def _hidden(clauses: list[Clause]) -> list[Token]:
     alone = True  # nothing of the sentence has been left so far
     for place, clause in enumerate(clauses):
         alone = alone or clause.opens
-        if _is_hidden(clause, clauses[place + 1 : place + 1 + HEARD], alone=alone):
+        introduced = introduces(clause, clauses[place - 1] if place else None)
+        if introduced or _is_hidden(clause, clauses[place + 1 : place + 1 + HEARD], alone=alone):
             found += [*clause.words, *([clause.stop] if clause.stop else [])]
             continue
         if alone and found and clause.words[0].plain in _LINKS and not clause.opens:

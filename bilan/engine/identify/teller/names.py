@@ -15,12 +15,44 @@ _TOWARDS = bag("au aux d de du des en dans l la le les from in to of the near pr
 # After these a place may be written without its capital.
 _BORN = bag("ne nee nes nees originaire originaires origine nationalite habite habitais habitait born")
 MOST_NAMES = 3
+_GREETINGS = bag("bonjour bonsoir salut coucou hello hi hey")
+# « Je suis Infirmière » is written too; in English a trade has its article.
+_TRADES = (
+    "eur",
+    "euse",
+    "ier",
+    "ière",
+    "er",
+    "ère",
+    "iste",
+    "ien",
+    "ienne",
+    "ant",
+    "ante",
+    "ent",
+    "ente",
+    "trice",
+)
 _INITIALS = frozenset({"USA", "UK", "US", "RDC", "DOM", "EU", "UAE"})
 
 
 def is_all_names(clause: Clause) -> bool:
     """Tell whether a clause may be somebody's name and nothing else: « Mamadou Traoré »."""
-    return len(clause.words) <= MOST_NAMES and all(word.is_capital for word in clause.words)
+    return _are_names(clause.words)
+
+
+def introduces(clause: Clause, before: Clause | None) -> bool:
+    """Tell whether a clause after a greeting says a name and nothing else: « Bonjour, je suis Awa »."""
+    if before is None or clause.opens or before.plain[0] not in _GREETINGS:
+        return False
+    if clause.plain[:2] == ("je", "suis"):
+        names = clause.words[2:]
+        return _are_names(names) and not names[0].text.lower().endswith(_TRADES)
+    return clause.plain[:2] in (("i", "m"), ("i", "am")) and _are_names(clause.words[2:])
+
+
+def _are_names(words: tuple[Token, ...]) -> bool:
+    return 0 < len(words) <= MOST_NAMES and all(word.is_capital for word in words)
 
 
 def is_a_name(words: tuple[Token, ...], place: int) -> bool:
