@@ -2,7 +2,7 @@
 
 The skills found and the six occupations listed are compared pair by pair, in each catalogue that is loaded.
 The pairs are in `sets/tellers.toml`: turns of phrase that were looked at while the product was made, and
-others that were written before and are only counted. « opening » swaps first words that tell nobody's signal.
+others that are only counted. « opening » swaps first words that tell no signal at all.
 BILAN_REFERENCE names the publishers' files, where figures of women and men by occupation are looked for.
 """
 
