@@ -36,6 +36,8 @@ def main() -> None:
     _report("content, plain sum", replace(index.surroundings, learnt=None), gold)
     chances = near_chances(like, codes, shipped_order(), moves, by_content=True)
     _report("content, learnt order", Surroundings((), chances, 1.0), gold)
+    bare = near_chances(like, codes, shipped_order(), moves, by_what_any_tells=True)
+    _report("content any catalogue has", Surroundings((), bare, 1.0), gold)
     _report("content and other origins", index.surroundings, gold)
 
 

@@ -11,18 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from bilan.engine.match.content import CONTENT, content_columns
 from bilan.engine.match.learning import FOLDS, MINIMUM_ORIGINS, fold_of
-from bilan.engine.match.pairs import (
-    CONTENT,
-    Likeness,
-    Pairs,
-    Square,
-    content_columns,
-    features_of,
-    nearest,
-    pairs_of,
-)
-from bilan.engine.match.taught import OLDER, TAUGHT, older_columns, taught_columns
+from bilan.engine.match.pairs import Likeness, Pairs, Square, features_of, nearest, pairs_of
+from bilan.engine.match.taught import OLDER, TAUGHT, kin_of, older_columns, taught_columns
 from bilan.engine.trees import Forest, score_trees
 
 GROUPS = 5  # of origins; two folds each
@@ -53,9 +45,10 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class NearOrder:
-    """The trees of each group of origins: by content alone, and by what moves teach as well."""
+    """The trees of each group of origins: by content alone, by what any catalogue tells, by moves as well."""
 
     content: tuple[Forest, ...]
+    bare: tuple[Forest, ...]
     taught: tuple[Forest, ...]
 
 
@@ -71,14 +64,17 @@ def near_chances(
     moves: Moves | None = None,
     *,
     by_content: bool = False,
+    by_what_any_tells: bool = False,
 ) -> Square:
     """Return how likely an official move is, 0–1: (origin, target); 0 for pairs too far apart.
 
     `by_content`: leave out what moves teach; they only tell which trees never saw an origin.
+    `by_what_any_tells`: leave out too what few catalogues tell, as for one that does not say how it grew.
     """
-    teaching = moves is not None and moves.teach and not by_content
+    teaching = moves is not None and moves.teach and not (by_content or by_what_any_tells)
     pairs, rows = known_of(like, codes, moves if teaching else None)
-    forests = order.taught if teaching else order.content
+    told = order.content if like.ends.is_eldest.any() and not by_what_any_tells else order.bare
+    forests = order.taught if teaching else told
     groups = np.array([group_of(code) for code in codes])
     seen = moves.known if moves is not None else np.zeros(len(codes), np.bool_)
     chances = np.zeros(like.mean.shape, np.float32)
@@ -93,12 +89,12 @@ def near_chances(
 def known_of(like: Likeness, codes: Sequence[str], moves: Moves | None) -> tuple[Pairs, Square]:
     """Return the pairs looked at closely and what is known of them: (pair, ALL or CONTENT)."""
     if moves is None:
-        pairs = pairs_of(like.mean)
+        pairs = pairs_of(like)
         return pairs, features_of(content_columns(like), CONTENT, pairs)
     taught = _taught(like, codes, moves)
     older = np.maximum(moves.older_near, moves.older_progress) > 0
     marked = (nearest(taught["smoothed"], POOLED_BY_MOVES), taught["returned"] > 0, older, older.T)
-    pairs = pairs_of(like.mean, *marked)
+    pairs = pairs_of(like, *marked)
     told = features_of(iter(taught.items()), TAUGHT, pairs)
     old = features_of(older_columns(moves.older_near, moves.older_progress), OLDER, pairs)
     content = features_of(content_columns(like), CONTENT, pairs)
@@ -107,4 +103,4 @@ def known_of(like: Likeness, codes: Sequence[str], moves: Moves | None) -> tuple
 
 def _taught(like: Likeness, codes: Sequence[str], moves: Moves) -> Mapping[str, Square]:
     folds = np.array([fold_of(code) for code in codes])
-    return dict(taught_columns(like.mean, moves.official, folds))
+    return dict(taught_columns(like.mean, kin_of(like), moves.official, folds))

@@ -1,10 +1,11 @@
-"""What is known of pairs of occupations, laid out in rows, as a learnt order reads them."""
+"""Pairs of occupations: how alike they are in each way, which are looked at closely, and in what place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 
 from bilan.engine.match.blocks import Block, all_cosines
@@ -12,39 +13,36 @@ from bilan.engine.match.neighbors import CONTENT_WEIGHTS
 
 Square = NDArray[np.float32]  # (origin, target)
 
-# Ways to compare that a catalogue may have; in a way it has not, all its pairs are far apart.
-COSINES = (
-    *CONTENT_WEIGHTS,
-    "broader",
-    "doings",
-    "contexts",
-    "definition",
-    "access",
-    "letters",
-    "sectors",
-    "leanings",
-    "esco",
-    "meaning",
-)
-SUMS = ("sum", "mean")
-PLACED = (*SUMS, "items", "item_words", "text", "titles", "letters", "definition", "meaning")
-CONTENT = (
-    *COSINES,
-    *SUMS,
-    "apart",
-    "density_of_origin",
-    "density_of_target",
-    "often_near",
-    "near_the_same",
-    "items_of_origin",
-    "items_of_target",
-    "titles_of_target",
-    *(f"place_{name}" for name in PLACED),
-    *(f"place_back_{name}" for name in PLACED),
-)
-NEAREST = 20  # that make the surroundings of an occupation
-POOLED = 200  # looked at closely, by the mean of all ways
+# What each way weighs in the mean of ways; one that is not named here has a column of its own only.
+CLOSENESS = {
+    "items": 1.0,
+    "broader": 1.0,
+    "item_words": 1.0,
+    "text": 1.0,
+    "titles": 1.0,
+    "latent": 1.0,
+    "sectors": 0.5,
+    "leanings": 0.5,
+    "esco_demands": 0.5,
+    "esco_groups": 0.3,
+    "contexts": 0.3,
+    "meaning": 0.25,
+    "name_meaning": 0.25,
+    "definition_meaning": 0.25,
+    "demands_meaning": 0.25,
+    "knowledge_meaning": 0.25,
+    "core_meaning": 0.25,
+    "domain": 0.1,
+    "field": 0.1,
+    "family": 0.1,
+}
+LATENT = "latent"
+JOINED = ("items", "item_words", "text", "titles")  # compared again along the directions they share
+DIRECTIONS = 300
+POOLED = 200  # looked at closely, by the mean of ways
+ELDEST_POOLED = 120  # looked at closely among those a family is named after
 DECIMALS = 4  # a last digit may not change a place
+DENSE = 0.2  # share of cells told above which a block is multiplied as a plain array
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +54,48 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """What is known of each occupation alone: (occupation,)."""
+
+    facts: Mapping[str, NDArray[np.float32]]
+    fields: NDArray[np.int32]
+    families: NDArray[np.int32]
+    is_eldest: NDArray[np.bool_]  # the one its family is named after
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike all occupations are: by each way, by the content sum and by the mean of all ways."""
+    """How alike all occupations are: by each way, by the content sum and by the mean of ways."""
 
     ways: Mapping[str, Block]
     total: Square
     mean: Square
+    ends: Ends
 
 
-def likeness_of(blocks: Sequence[Block]) -> Likeness:
-    """Compare all occupations; none is like itself."""
+def likeness_of(blocks: Sequence[Block], ends: Ends | None = None) -> Likeness:
+    """Compare all occupations; none is like itself in the sums."""
+    ways = {block.name: block for block in blocks if block.matrix.nnz}
     count = blocks[0].matrix.shape[0]
-    total, mean = np.zeros((count, count), np.float32), np.zeros((count, count), np.float32)
-    told = [block for block in blocks if block.matrix.nnz]
-    for block in told:
-        cosine = all_cosines(block).astype(np.float32)
-        total += CONTENT_WEIGHTS.get(block.name, 0.0) * cosine
-        mean += cosine / np.float32(len(told))
-    return Likeness({block.name: block for block in told}, total, mean)
+    weight = sum(CLOSENESS.get(name, 0.0) for name in (*ways, LATENT))
+    total, mean, common = (np.zeros((count, count), np.float32) for _ in range(3))
+    for name, block in ways.items():
+        cosine = cosines_of(block)
+        total += np.float32(CONTENT_WEIGHTS.get(name, 0.0)) * cosine
+        mean += np.float32(CLOSENESS.get(name, 0.0) / weight) * cosine
+        common += np.float32(name in JOINED) * cosine
+    ways[LATENT] = _latent(common)
+    mean += np.float32(CLOSENESS[LATENT] / weight) * cosines_of(ways[LATENT])
+    return Likeness(ways, total, mean, ends or _unknown(count))
 
 
-def pairs_of(mean: Square, *marked: NDArray[np.bool_]) -> Pairs:
-    """Return each occupation with the nearest others, and with those that something else marks."""
-    chosen = nearest(mean, POOLED)
+def pairs_of(like: Likeness, *marked: NDArray[np.bool_]) -> Pairs:
+    """Return each occupation with the nearest others, the nearest eldest, and those marked."""
+    chosen = nearest(like.mean, POOLED)
+    is_eldest = like.ends.is_eldest
+    if is_eldest.any():
+        among = nearest(np.where(is_eldest[None, :], like.mean, np.float32(-1)), ELDEST_POOLED)
+        chosen |= among & is_eldest[None, :]
     for marks in marked:
         chosen |= marks
     np.fill_diagonal(chosen, val=False)
@@ -100,21 +117,6 @@ def features_of(columns: Iterator[tuple[str, Square]], names: Sequence[str], pai
     return rows.T
 
 
-def content_columns(like: Likeness) -> Iterator[tuple[str, Square]]:
-    """Yield what content tells of all pairs, one square at a time."""
-    for name, block in like.ways.items():
-        cosine = all_cosines(block).astype(np.float32)
-        if name in COSINES:
-            yield name, cosine
-        if name in PLACED:
-            yield from _both_ways(name, cosine)
-    for name, square in zip(SUMS, (like.total, like.mean), strict=True):
-        yield name, square
-        yield from _both_ways(name, square)
-    yield from _crowding(like.mean)
-    yield from _sizes(like)
-
-
 def places_of(square: NDArray[np.floating]) -> Square:
     """Return the place of each target among those of its origin, the nearest 0; ties by row."""
     away = np.round(square, DECIMALS).astype(np.float32)
@@ -125,31 +127,26 @@ def places_of(square: NDArray[np.floating]) -> Square:
     return places
 
 
-def _both_ways(name: str, square: Square) -> Iterator[tuple[str, Square]]:
-    places = places_of(square)
-    yield f"place_{name}", places
-    yield f"place_back_{name}", places.T
+def cosines_of(block: Block) -> Square:
+    """Return the cosines of all pairs; a block that is nearly full is multiplied as a plain array."""
+    rows, columns = block.matrix.shape
+    if block.matrix.nnz < DENSE * rows * columns:
+        return all_cosines(block).astype(np.float32)
+    full = block.matrix.toarray().astype(np.float32)
+    return full @ full.T
 
 
-def _crowding(mean: Square) -> Iterator[tuple[str, Square]]:
-    """Yield how crowded it is around both ends of a pair."""
-    near = csr_matrix(nearest(mean, NEAREST).astype(np.float32))
-    away = mean.copy()
-    np.fill_diagonal(away, 0)
-    density = np.sort(away, axis=1)[:, -NEAREST:].mean(axis=1)
-    yield "apart", 2 * mean - density[:, None] - density[None, :]
-    yield "density_of_origin", np.broadcast_to(density[:, None], mean.shape)
-    yield "density_of_target", np.broadcast_to(density[None, :], mean.shape)
-    often = np.asarray(near.sum(axis=0), np.float32).ravel()
-    yield "often_near", np.broadcast_to(often[None, :], mean.shape)
-    yield "near_the_same", np.asarray((near @ near.T).todense(), np.float32)
+def _latent(gram: Square) -> Block:
+    """Compare along the main directions of several ways taken together (latent semantic analysis)."""
+    count = len(gram)
+    first = max(count - DIRECTIONS, 0)
+    found, vectors = eigh(gram.astype(np.float64), subset_by_index=(first, count - 1))
+    placed = vectors * np.sqrt(np.maximum(found, 0))
+    placed /= np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
+    return Block(LATENT, csr_matrix(placed.astype(np.float32)))
 
 
-def _sizes(like: Likeness) -> Iterator[tuple[str, Square]]:
-    """Yield how much is told of both ends of a pair."""
-    shape = like.mean.shape
-    for way in (way for way in ("items", "titles") if way in like.ways):
-        told = np.diff(like.ways[way].matrix.indptr).astype(np.float32)
-        yield f"{way}_of_target", np.broadcast_to(told[None, :], shape)
-        if way == "items":
-            yield "items_of_origin", np.broadcast_to(told[:, None], shape)
+def _unknown(count: int) -> Ends:
+    """Know nothing of each occupation alone: each its own family, no eldest."""
+    apart = np.arange(count, dtype=np.int32)
+    return Ends({}, apart, apart, np.zeros(count, np.bool_))

@@ -4,14 +4,20 @@ The moves of an origin never serve to score that origin: origins are dealt into 
 fold's origins comes from the moves of the other folds alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bilan.engine.match.learning import RIDGE, SMOOTHING, ridge
-from bilan.engine.match.pairs import Square, places_of
+from bilan.engine.match.pairs import Likeness, Square, places_of
 
+Kernel = NDArray[np.float64]  # (occupation, occupation)
+
+AGE, STANDING = 0.3, 0.15  # beside likeness, in kin
+SHARP_RIDGE, KIN_RIDGE = 0.5, 0.7
+SOFTER_SMOOTHING = 1.0
 FLAT_RIDGE = 4.0  # trusts near origins less, all of them more
 VOTERS = 30  # nearest origins whose moves are counted as votes
 CUBED = 3  # the nearer the origin, the more its vote weighs
@@ -20,9 +26,13 @@ OLDER = ("older_near", "older_progress", "older_back", "older_alike", "older_tog
 TAUGHT = (
     "ridge",
     "flat_ridge",
+    "kin_ridge",
     "smoothed",
+    "softly_smoothed",
+    "kin_smoothed",
     "place_ridge",
     "place_smoothed",
+    "place_kin_smoothed",
     "votes",
     "near_votes",
     "often_reached",
@@ -32,26 +42,49 @@ TAUGHT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Kernels:
+    """How alike occupations are, all being like themselves, and what smooths what is told of targets."""
+
+    alike: Kernel
+    kin: Kernel
+    smoother: Kernel
+    softer: Kernel
+    kin_smoother: Kernel
+
+
+def kin_of(like: Likeness) -> Square:
+    """Return how alike occupations are, where the same age and standing in their family count too.
+
+    Official moves lead to what a catalogue already had when an occupation came into it.
+    """
+    age = like.ends.facts.get("middle_key", np.zeros(len(like.mean), np.float32))
+    same_age = np.exp(-np.abs(age[:, None] - age[None, :]))
+    standing = like.ends.is_eldest
+    same_standing = standing[:, None] == standing[None, :]
+    kin = (like.mean + AGE * same_age + STANDING * same_standing) / (1 + AGE + STANDING)
+    found: Square = kin.astype(np.float32)
+    return found
+
+
 def taught_columns(
-    mean: Square, moves: NDArray[np.float64], folds: NDArray[np.int64]
+    mean: Square, kin: Square, moves: NDArray[np.float64], folds: NDArray[np.int64]
 ) -> Iterator[tuple[str, Square]]:
     """Yield what moves tell of all pairs.
 
     Args:
         mean: how alike occupations are.
+        kin: how alike they are, age and standing counted.
         moves: (origin, target) 1 for an official move, rows of zeros where none is known.
         folds: (origin,)
     """
-    kernel = mean.astype(np.float64)
-    np.fill_diagonal(kernel, 1.0)
-    kernel = np.asarray((kernel + kernel.T) / 2, np.float64)
-    smoother = np.asarray(np.linalg.solve(kernel + SMOOTHING * np.eye(len(kernel)), kernel), np.float64)
+    kernels = _kernels(mean, kin)
     told = {name: np.zeros(moves.shape, np.float32) for name in TAUGHT}
     known = np.flatnonzero(moves.sum(axis=1) > 0)
     for fold in np.unique(folds):
         asked = np.flatnonzero(folds == fold)
         taught = known[folds[known] != fold]
-        for name, rows in _of_fold(kernel, smoother, moves, asked, taught).items():
+        for name, rows in _of_fold(kernels, moves, asked, taught).items():
             told[name][asked] = rows
     yield from told.items()
 
@@ -67,33 +100,73 @@ def older_columns(near: Square, progress: Square) -> Iterator[tuple[str, Square]
     yield "older_two_steps", both @ both
 
 
+def _kernels(mean: Square, kin: Square) -> _Kernels:
+    alike, related = _kernel(mean), _kernel(kin)
+    return _Kernels(
+        alike=alike,
+        kin=related,
+        smoother=_smoother(alike, SMOOTHING),
+        softer=_smoother(alike, SOFTER_SMOOTHING),
+        kin_smoother=_smoother(related, SMOOTHING),
+    )
+
+
+def _kernel(square: Square) -> Kernel:
+    """Make likeness the same both ways, and full to oneself."""
+    kernel: Kernel = np.asarray((square.astype(np.float64) + square.T) / 2, np.float64)
+    np.fill_diagonal(kernel, 1.0)
+    return kernel
+
+
+def _smoother(kernel: Kernel, smoothing: float) -> Kernel:
+    return np.asarray(np.linalg.solve(kernel + smoothing * np.eye(len(kernel)), kernel), np.float64)
+
+
 def _of_fold(
-    kernel: NDArray[np.float64],
-    smoother: NDArray[np.float64],
-    moves: NDArray[np.float64],
-    asked: NDArray[np.int64],
-    taught: NDArray[np.int64],
-) -> Mapping[str, NDArray[np.floating]]:
+    kernels: _Kernels, moves: Kernel, asked: NDArray[np.int64], taught: NDArray[np.int64]
+) -> dict[str, NDArray[np.floating]]:
     """Return what the moves taught tell of the origins asked: name → (asked, target)."""
-    rows = moves[taught]
-    told = ridge(kernel, moves, asked=asked, taught=taught, restraint=RIDGE)
-    smoothed = told @ smoother.T
-    votes = _voters(kernel[np.ix_(asked, taught)])
+    told = _ridges(kernels, moves, asked, taught)
+    for name in ("ridge", "smoothed", "kin_smoothed"):
+        told[f"place_{name}"] = _places(told[name], asked)
+    return told | _counted(kernels.alike, moves, asked, taught)
+
+
+def _ridges(
+    kernels: _Kernels, moves: Kernel, asked: NDArray[np.int64], taught: NDArray[np.int64]
+) -> dict[str, NDArray[np.floating]]:
+    """Predict moves by several ridges, plain and smoothed over targets."""
+
+    def by(kernel: Kernel, restraint: float) -> Kernel:
+        return ridge(kernel, moves, asked=asked, taught=taught, restraint=restraint)
+
+    plain, kin = by(kernels.alike, RIDGE), by(kernels.kin, KIN_RIDGE)
+    return {
+        "ridge": plain,
+        "flat_ridge": by(kernels.alike, FLAT_RIDGE),
+        "kin_ridge": kin,
+        "smoothed": plain @ kernels.smoother.T,
+        "softly_smoothed": by(kernels.alike, SHARP_RIDGE) @ kernels.softer.T,
+        "kin_smoothed": kin @ kernels.kin_smoother.T,
+    }
+
+
+def _counted(
+    kernel: Kernel, moves: Kernel, asked: NDArray[np.int64], taught: NDArray[np.int64]
+) -> dict[str, NDArray[np.floating]]:
+    """Count the moves of alike origins, and of all."""
+    rows, near = moves[taught], kernel[np.ix_(asked, taught)]
+    votes = _voters(near)
     reached = rows.sum(axis=0)
     share = PER_ORIGINS / max(len(taught), 1)
     together = rows[:, asked].T @ rows
     return {
-        "ridge": told,
-        "flat_ridge": ridge(kernel, moves, asked=asked, taught=taught, restraint=FLAT_RIDGE),
-        "smoothed": smoothed,
-        "place_ridge": _places(told, asked),
-        "place_smoothed": _places(smoothed, asked),
         "votes": votes @ rows / np.maximum(votes.sum(axis=1, keepdims=True), 1e-6),
         "near_votes": votes**CUBED @ rows,
-        "often_reached": np.broadcast_to(share * reached[None, :], told.shape),
+        "often_reached": np.broadcast_to(share * reached[None, :], (len(asked), len(moves))),
         "returned": _returned(moves, asked, taught),
         "reached_together": together / np.sqrt(np.maximum(np.outer(reached[asked], reached), 1)),
-        "reached_from_alike": kernel[np.ix_(asked, taught)] @ rows / np.maximum(reached, 1)[None, :],
+        "reached_from_alike": near @ rows / np.maximum(reached, 1)[None, :],
     }
 
 
@@ -114,7 +187,7 @@ def _returned(
     return back
 
 
-def _places(rows: NDArray[np.float64], asked: NDArray[np.int64]) -> Square:
+def _places(rows: NDArray[np.floating], asked: NDArray[np.int64]) -> Square:
     """Return places within the rows asked, an origin last in its own."""
     square = np.zeros((rows.shape[1], rows.shape[1]))
     square[asked] = rows

@@ -64,7 +64,7 @@ def _build(catalogue: Catalogue) -> Parts:
     codes = tuple(sorted(Occupation.objects.filter(catalogue=catalogue).values_list("code", flat=True)))
     rows = {code: row for row, code in enumerate(codes)}
     table = _table(catalogue, codes, rows)
-    return _apart(table, surroundings_of(catalogue, rows, title_index(catalogue).names))
+    return _apart(table, surroundings_of(catalogue, rows, title_index(catalogue)))
 
 
 def _table(catalogue: Catalogue, codes: tuple[str, ...], rows: Mapping[str, int]) -> OccupationTable:

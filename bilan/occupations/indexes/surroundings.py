@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 
 from bilan.engine.identify import ConceptIndex
 from bilan.engine.identify.grams import pieces_of
+from bilan.engine.identify.title_ranking import TitleIndex
 from bilan.engine.identify.words import content_words
 from bilan.engine.match import Block, Surroundings, dense_block, one_hot_block, tfidf_block
 from bilan.engine.match.near_order import GROUPS, SCALE, Moves, NearOrder, near_chances
 from bilan.engine.match.pairs import Likeness, likeness_of
 from bilan.engine.trees import forest_from
+from bilan.occupations.indexes.ends import ends_of
 from bilan.occupations.indexes.naming import title_index
+from bilan.occupations.indexes.senses import senses_of
+from bilan.occupations.indexes.through_esco import through_esco
 from bilan.occupations.models import (
     Catalogue,
     LabelKind,
@@ -30,13 +34,11 @@ from bilan.occupations.models import (
     SkillLabel,
     SkillRelation,
 )
-from bilan.occupations.queries import esco_matches
 
 TEXTS = (LabelKind.DEFINITION, LabelKind.ACCESS)
 NAMES = (LabelKind.PREFERRED, LabelKind.ALTERNATIVE)
 SECTORS = "rome-sector"
 LEANINGS = ("rome-interest", "rome-theme")
-FITS = {"EXACT": 1.0, "CLOSE": 0.7, "NARROWER": 0.4, "BROADER": 0.4}
 
 Asked = tuple[int, int, str]  # occupation row, skill key, kind
 Feature = tuple[int, Hashable, float]
@@ -45,15 +47,16 @@ Feature = tuple[int, Hashable, float]
 SHIPPED = Path(__file__).parent / "near-order.npz"
 FEWEST_ORDERED = 200  # occupations: places among fewer mean something else than what the trees learnt
 FAR = 1e-4  # of the content sum, for pairs not looked at closely: after all the others, yet in order
+KINDS = ("content", "bare", "taught")
 PARTS = ("features", "thresholds", "ruled_out", "leaves")
 
 
-def surroundings_of(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptIndex) -> Surroundings:
+def surroundings_of(catalogue: Catalogue, places: Mapping[str, int], titles: TitleIndex) -> Surroundings:
     """Build the blocks of a catalogue, and what the shipped order says beyond their sum."""
-    blocks = _blocks(catalogue, places, titles)
+    blocks = _blocks(catalogue, places, titles.names)
     if len(places) < FEWEST_ORDERED:
         return Surroundings(tuple(blocks), None)
-    like = likeness_of(blocks)
+    like = _likeness(catalogue, places, titles, blocks)
     chances = near_chances(like, tuple(places), shipped_order(), _moves(catalogue, places))
     scores = np.where(chances > 0, SCALE * chances, FAR * like.total)
     return Surroundings(tuple(blocks), (scores - like.total).astype(np.float32), 1.0)
@@ -63,22 +66,31 @@ def compared(catalogue: Catalogue) -> tuple[tuple[str, ...], Likeness, Moves]:
     """Return the codes of a catalogue, how alike its occupations are, and the moves known between them."""
     codes = tuple(sorted(Occupation.objects.filter(catalogue=catalogue).values_list("code", flat=True)))
     places = {code: place for place, code in enumerate(codes)}
-    blocks = _blocks(catalogue, places, title_index(catalogue).names)
-    return codes, likeness_of(blocks), _moves(catalogue, places)
+    titles = title_index(catalogue)
+    blocks = _blocks(catalogue, places, titles.names)
+    return codes, _likeness(catalogue, places, titles, blocks), _moves(catalogue, places)
+
+
+def _likeness(
+    catalogue: Catalogue, places: Mapping[str, int], titles: TitleIndex, blocks: Sequence[Block]
+) -> Likeness:
+    """Compare occupations by their blocks, by what the encoder makes of their parts, and by their ends."""
+    senses = senses_of(catalogue, places, titles)
+    return likeness_of([*blocks, *senses], ends_of(catalogue, places, _language(catalogue)))
 
 
 @lru_cache(maxsize=1)
 def shipped_order() -> NearOrder:
     """Read the shipped trees once a process: `python -m benchmarks.fit_neighbours` fits them."""
     with np.load(SHIPPED, allow_pickle=False) as held:
-        content, taught = (
+        content, bare, taught = (
             tuple(
                 forest_from({part: held[f"{kind}{group}_{part}"] for part in PARTS})
                 for group in range(GROUPS)
             )
-            for kind in ("content", "taught")
+            for kind in KINDS
         )
-    return NearOrder(content, taught)
+    return NearOrder(content, bare, taught)
 
 
 def order_stamp() -> str:
@@ -122,7 +134,8 @@ def _blocks(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptInde
         "contexts": _of_kind(asked, SkillKind.CONTEXT),
         "sectors": _in_groups(catalogue, places, SECTORS),
         "leanings": _in_groups(catalogue, places, *LEANINGS),
-        "esco": _esco(catalogue, places),
+        "core": _core(catalogue, places),
+        **through_esco(catalogue, places),
     }
     damped = {
         "item_words": _item_words(catalogue, asked, language),
@@ -220,14 +233,10 @@ def _in_groups(catalogue: Catalogue, places: Mapping[str, int], *schemes: str) -
     return ((places[code], group, 1.0) for code, group in named)
 
 
-def _esco(catalogue: Catalogue, places: Mapping[str, int]) -> Iterator[Feature]:
-    """Count the ESCO occupations matched with each of ROME."""
-    if catalogue.code != "rome":
-        return iter(())
-    fits: dict[tuple[int, str], float] = defaultdict(float)
-    for match in esco_matches():
-        fits[places[match.source], match.target] = FITS[match.relation]
-    return ((row, uri, fit) for (row, uri), fit in fits.items())
+def _core(catalogue: Catalogue, places: Mapping[str, int]) -> Iterator[Feature]:
+    """Tell the demands at the heart of each occupation."""
+    rows = Requirement.objects.filter(occupation__catalogue=catalogue, is_core=True).order_by("pk")
+    return ((places[code], skill, 1.0) for code, skill in rows.values_list("occupation__code", "skill"))
 
 
 def _meaning(titles: ConceptIndex, places: Mapping[str, int]) -> NDArray[np.float32]:

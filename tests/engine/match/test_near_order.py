@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bilan.engine.match import one_hot_block, tfidf_block
+from bilan.engine.match.content import CONTENT
 from bilan.engine.match.learning import FOLDS, fold_of
 from bilan.engine.match.near_order import (
     ALL,
@@ -17,8 +18,8 @@ from bilan.engine.match.near_order import (
     known_of,
     near_chances,
 )
-from bilan.engine.match.pairs import CONTENT, Likeness, likeness_of, places_of
-from bilan.engine.match.taught import taught_columns
+from bilan.engine.match.pairs import Ends, Likeness, likeness_of, places_of
+from bilan.engine.match.taught import kin_of, taught_columns
 from bilan.engine.trees import Forest
 
 ORIGINS = 260
@@ -38,6 +39,7 @@ def rings() -> Likeness:
 
 
 LIKE = rings()
+KIN = kin_of(LIKE)
 
 
 def ring_moves() -> NDArray[np.float64]:
@@ -66,10 +68,10 @@ def asking(name: str, *, above: float, adds: float) -> Forest:
 
 def order_by(name: str, *, above: float = 0.5) -> NearOrder:
     forests = tuple(asking(name, above=above, adds=1.0 + group) for group in range(GROUPS))
-    return NearOrder(forests, forests)
+    return NearOrder(forests, forests, forests)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, ORIGINS - 1), st.lists(st.integers(0, ORIGINS - 1), min_size=1, max_size=8))
 def test_the_moves_of_an_origin_never_tell_of_it(origin: int, invented: list[int]) -> None:
     moves = ring_moves()
@@ -77,13 +79,13 @@ def test_the_moves_of_an_origin_never_tell_of_it(origin: int, invented: list[int
     other[origin] = 0
     other[origin, invented] = 1
 
-    plain, changed = (dict(taught_columns(LIKE.mean, one, FOLD)) for one in (moves, other))
+    plain, changed = (dict(taught_columns(LIKE.mean, KIN, one, FOLD)) for one in (moves, other))
 
     assert all(np.array_equal(plain[name][origin], changed[name][origin]) for name in plain)
 
 
 def test_the_moves_of_others_teach() -> None:
-    learnt = dict(taught_columns(LIKE.mean, ring_moves(), FOLD))["smoothed"]
+    learnt = dict(taught_columns(LIKE.mean, KIN, ring_moves(), FOLD))["smoothed"]
 
     assert learnt[0, :10].mean() > 3 * learnt[0, 10:].mean()
 
@@ -101,6 +103,31 @@ def test_any_other_origin_is_scored_by_the_mean_of_all_trees() -> None:
 
     mean = np.mean([1 / (1 + np.exp(-(1.0 + group))) for group in range(GROUPS)])
     assert chances[0, 1] == pytest.approx(mean, abs=1e-6)
+
+
+def test_a_catalogue_that_tells_how_it_grew_has_trees_of_its_own() -> None:
+    apart = np.arange(ORIGINS, dtype=np.int32)
+    grown = Likeness(
+        LIKE.ways, LIKE.total, LIKE.mean, Ends({}, apart, apart, np.ones(ORIGINS, dtype=np.bool_))
+    )
+    content, bare = (order_by("field").content, order_by("field", above=2.0).bare)
+
+    order = NearOrder(content, bare, content)
+
+    assert near_chances(grown, CODES, order)[0, 1] > 0.7
+    assert near_chances(LIKE, CODES, order)[0, 1] == pytest.approx(0.5)
+    assert near_chances(grown, CODES, order, by_what_any_tells=True)[0, 1] == pytest.approx(0.5)
+
+
+def test_occupations_of_one_age_and_standing_are_kin() -> None:
+    apart = np.arange(ORIGINS, dtype=np.int32)
+    age = np.repeat(np.array([5.0, 12.0], np.float32), ORIGINS // 2)
+    is_eldest = apart % 2 == 0
+    aged = Likeness(LIKE.ways, LIKE.total, LIKE.mean, Ends({"middle_key": age}, apart, apart, is_eldest))
+
+    kin = kin_of(aged)
+
+    assert kin[0, 20] > kin[0, 21] > kin[0, 201]
 
 
 def test_few_known_origins_teach_nothing() -> None:
