@@ -95,6 +95,10 @@ def _many(table: OccupationTable, few: Crowd) -> Crowd:
         diplomas=few.diplomas[again],
         trades=few.trades[again],
         spared=few.spared,
+        wished=few.wished[again],
+        unmet=few.unmet,
+        unwanted=few.unwanted[again],
+        hoped_pay=few.hoped_pay[again],
     )
 
 

@@ -7,7 +7,7 @@ from bilan.engine.match.crowd import Crowd, crowd_of, nearness
 from bilan.engine.match.inverted import inverted
 from bilan.engine.match.many import Ranking, rank_many
 from bilan.engine.match.neighbors import Neighbor, Surroundings, neighbors
-from bilan.engine.match.person import HeldItem, Limits, PersonVector
+from bilan.engine.match.person import HeldItem, Limits, PersonVector, Wishes
 from bilan.engine.match.ranking import GROUND, Match, rank
 from bilan.engine.match.table import Market, OccupationTable, Requirements
 from bilan.engine.match.terms import DEFAULT_WEIGHTS, TERMS
@@ -31,6 +31,7 @@ __all__ = [
     "Requirements",
     "Surroundings",
     "Ways",
+    "Wishes",
     "crowd_of",
     "dense_block",
     "inverted",

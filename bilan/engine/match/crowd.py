@@ -34,6 +34,10 @@ class Crowd:
     diplomas: NDArray[np.int64]  # (person,) highest level, 0 untold
     trades: NDArray[np.int64]  # (person,) row of `spared`
     spared: NDArray[np.float32]  # (combination of lived occupations, occupation) share of training had there
+    wished: NDArray[np.int64]  # (person,) row of `unmet`
+    unmet: NDArray[np.float32]  # (combination of unwanted contexts, occupation) how many of them it has
+    unwanted: NDArray[np.float32]  # (person,) how many contexts known to the table are unwanted
+    hoped_pay: NDArray[np.float32]  # (person,) NaN untold
 
     def __len__(self) -> int:
         return len(self.barred)
@@ -58,6 +62,10 @@ class Crowd:
             diplomas=self.diplomas[some],
             trades=self.trades[some],
             spared=self.spared,
+            wished=self.wished[some],
+            unmet=self.unmet,
+            unwanted=self.unwanted[some],
+            hoped_pay=self.hoped_pay[some],
         )
 
 
@@ -71,6 +79,7 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
     interests, errors = _interests(people)
     barred, bars = _bars(table, [person.limits for person in people])
     trades, spared = _spared(table, [person.lived for person in people])
+    wished, unmet, unwanted = _unmet(table, [person.wishes.unwanted_contexts for person in people])
     return Crowd(
         starts=np.cumsum([0, *map(len, held)], dtype=np.int64),
         skills=np.array([skill for skill, _, _ in told], np.int64),
@@ -87,6 +96,10 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
         diplomas=np.array([person.diploma or 0 for person in people], np.int64),
         trades=trades,
         spared=spared,
+        wished=wished,
+        unmet=unmet,
+        unwanted=unwanted,
+        hoped_pay=_bounds([person.wishes.pay for person in people], np.nan),
     )
 
 
@@ -126,6 +139,22 @@ def _bars(table: OccupationTable, limits: Sequence[Limits]) -> tuple[NDArray[np.
         bars[row] = table.contexts[:, columns].any(axis=1)
         bars[row, places_of(table.codes, codes)] = True
     return np.array(rows, np.int64), bars
+
+
+def _unmet(
+    table: OccupationTable, unwanted: Sequence[frozenset[str]]
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """Count the unwanted contexts of each occupation, each combination worked out once."""
+    found: dict[frozenset[str], int] = {}
+    rows = np.array([found.setdefault(contexts, len(found)) for contexts in unwanted], np.int64)
+    unmet = np.zeros((max(len(found), 1), len(table.codes)), np.float32)
+    counts = np.zeros(len(unmet), np.float32)
+    for contexts, row in found.items():
+        columns = places_of(table.context_codes, contexts)
+        counts[row] = len(columns)
+        if columns:
+            unmet[row] = table.contexts[:, columns].sum(axis=1)
+    return rows, unmet, counts[rows]
 
 
 def _spared(

@@ -31,6 +31,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person would rather have: it weighs, and eliminates nothing."""
+
+    unwanted_contexts: frozenset[str] = frozenset()
+    pay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonVector:
     """A person as arguments of a ranking; interests are letter → (score 0–1, standard error)."""
 
@@ -38,5 +46,6 @@ class PersonVector:
     interests: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     values: tuple[str, ...] = ()  # dearest first
     limits: Limits = Limits()
+    wishes: Wishes = Wishes()
     diploma: int | None = None  # European level of the highest, 1–8, whatever its field
     lived: tuple[str, ...] = ()  # codes of occupations they have worked in

@@ -155,7 +155,7 @@ def _match(
     brought: Brought,
 ) -> Match:
     """Tell all about one occupation."""
-    sheets = scores.sheets
+    sheets, weights = scores.sheets, scores.weights_of(0)
     vocabulary = int(sheets.vocabulary[0, row])
     skills, essential = asked_by(table, row, vocabulary)
     given = givers[skills]
@@ -164,11 +164,8 @@ def _match(
         occupation=row,
         score=round(float(sheets.total[0, row]), DECIMALS),
         values=values,
-        weights=scores.weights,
-        shares={
-            name: scores.weights[name] * (NEUTRAL if isnan(value) else value)
-            for name, value in values.items()
-        },
+        weights=weights,
+        shares={name: weights[name] * (NEUTRAL if isnan(value) else value) for name, value in values.items()},
         coverage=coverage_of(table, row, vocabulary, brought),
         held=tuple(zip(skills[met].tolist(), given[met].tolist(), strict=True)),
         missing=tuple(zip(skills[~met].tolist(), essential[~met].tolist(), strict=True)),

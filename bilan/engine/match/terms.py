@@ -10,8 +10,9 @@ from bilan.engine.match.credits import NO_CREDITS, Credits, credits_of, summed
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
+from bilan.engine.match.wishes import granted, has_wishes
 
-TERMS = ("skills", "liking", "interests", "values", "training", "market")
+TERMS = ("skills", "liking", "interests", "values", "training", "market", "wishes")
 DEFAULT_WEIGHTS: Mapping[str, float] = {
     "skills": 0.35,
     "liking": 0.10,
@@ -19,6 +20,7 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "values": 0.10,
     "training": 0.10,
     "market": 0.15,
+    "wishes": 0.15,  # beside the others, for those who have any
 }
 NEUTRAL = 0.5
 STEPS = 1_000_000  # scores are told apart to the sixth decimal, then by row
@@ -46,6 +48,7 @@ class Sheets:
     values: NDArray[np.float32]
     training: NDArray[np.float32]
     months: NDArray[np.float32]  # training still needed, null where unknown
+    wishes: NDArray[np.float32]  # 0–1, null where unknown; only written for those who have any
     total: NDArray[np.float32]  # weighted sum of the terms
     scratch: NDArray[np.float32]
 
@@ -74,7 +77,13 @@ class Scores:
     has_interests: NDArray[np.bool_]  # (person,)
     counted: NDArray[np.float32]  # (person, pattern of known cards) what the cards known together count
     market: NDArray[np.float32]  # (occupation,) NaN unknown
-    weights: Mapping[str, float]
+    has_wishes: NDArray[np.bool_]  # (person,)
+    weights: Mapping[str, float]  # of the other terms, adding up to one; of wishes, its share of the whole
+
+    def weights_of(self, person: int) -> dict[str, float]:
+        """Return what each term counts for a person: wishes take no room where there are none."""
+        wishes = self.weights["wishes"] * bool(self.has_wishes[person])
+        return {name: weight * (1 - wishes) for name, weight in self.weights.items()} | {"wishes": wishes}
 
     def terms_at(
         self, known: Inverted, people: NDArray[np.int64], rows: NDArray[np.int64]
@@ -87,6 +96,7 @@ class Scores:
             found[..., column] = sheet[place]
         found[..., 1:5] += np.float32(NEUTRAL)
         found[..., 5] = self.market[rows]
+        found[..., 6] = np.where(self.has_wishes[people], sheets.wishes[place], np.nan)
         known_of = (
             self.has_skills[people],
             sheets.is_rated[place],
@@ -140,13 +150,16 @@ def score(
         has_interests=has_interests,
         counted=counted,
         market=((market.tension - 1) / 4).astype(np.float32),
+        has_wishes=has_wishes(crowd),
         weights=normal_weights(weights),
     )
+    _grant(crowd, market, found)
     if loops:
         loops.finish(table, known, crowd, found)
     else:
         _train(known, crowd, table.regulated, sheets)
         _add_up(found)
+    _add_wishes(found)
     return found
 
 
@@ -154,6 +167,7 @@ def reweighed(scores: Scores, weights: Mapping[str, float]) -> Scores:
     """Return the same terms added up with other weights; the sums before are overwritten."""
     found = replace(scores, weights=normal_weights(weights))
     _add_up(found)
+    _add_wishes(found)
     return found
 
 
@@ -245,6 +259,21 @@ def _train(known: Inverted, crowd: Crowd, regulated: NDArray[np.bool_], sheets: 
     term *= known.has_months
 
 
+def _grant(crowd: Crowd, market: Market, found: Scores) -> None:
+    """Fill in the share of wishes granted, for those who have any."""
+    people = np.flatnonzero(found.has_wishes)
+    if len(people):
+        found.sheets.wishes[people] = granted(crowd, market.pay, people)
+
+
+def _add_wishes(found: Scores) -> None:
+    """Let wishes take their share of the sums of those who have any, what is unknown counted as one half."""
+    people, share = np.flatnonzero(found.has_wishes), np.float32(found.weights["wishes"])
+    if len(people):
+        told = np.nan_to_num(found.sheets.wishes[people], nan=NEUTRAL)
+        found.sheets.total[people] += share * (told - found.sheets.total[people])
+
+
 def _add_up(found: Scores) -> None:
     """Fill in the weighted sum, what is unknown counted as one half."""
     sheets, weights = found.sheets, found.weights
@@ -268,7 +297,14 @@ def sum_parts(found: Scores) -> tuple[NDArray[np.float32], NDArray[np.float32], 
 
 
 def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the weights of all terms, adding up to one; all at zero means all equal."""
+    """Return the weights of all terms but wishes, adding up to one, and the share of wishes beside them.
+
+    All at zero means all equal.
+    """
     chosen = {name: max(weights.get(name, default), 0.0) for name, default in DEFAULT_WEIGHTS.items()}
-    total = sum(chosen.values())
-    return {name: weight / total if total else 1 / len(chosen) for name, weight in chosen.items()}
+    if not any(chosen.values()):
+        chosen = dict.fromkeys(chosen, 1.0)
+    wishes = chosen.pop("wishes")
+    others = sum(chosen.values())
+    shares = {name: weight / others if others else 1 / len(chosen) for name, weight in chosen.items()}
+    return shares | {"wishes": wishes / (wishes + others)}

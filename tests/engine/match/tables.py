@@ -18,6 +18,7 @@ from bilan.engine.match.terms import (
     LIKING_PRIOR,
     PROFILE_SPREAD,
 )
+from bilan.engine.match.wishes import PAY_REACH
 
 NAN = float("nan")
 
@@ -95,8 +96,9 @@ def plain_terms(
     near: Mapping[str, Mapping[str, float]],
     person: PersonVector,
     tension: float,
+    pay: float = NAN,
 ) -> dict[str, float]:
-    """Return the six terms of a job, in loops that read like their definitions."""
+    """Return the terms of a job, in loops that read like their definitions."""
     named = sorted({skill for one in jobs for asked in one.asks for skill in asked} | set(near))
     rarity = {skill: 1.0 + place % 3 for place, skill in enumerate(named)}
     brings = _brings(person, near, rarity)
@@ -112,6 +114,7 @@ def plain_terms(
         "values": _values(job, person),
         "training": 1 / (1 + months / HALF_WAY_MONTHS),
         "market": (tension - 1) / 4,
+        "wishes": _wishes(job, jobs, person, pay),
     }
 
 
@@ -190,6 +193,15 @@ def _values(job: Job, person: PersonVector) -> float:
     ]
     total = sum(share for share, _ in told)
     return sum(share * value for share, value in told) / total if told else NAN
+
+
+def _wishes(job: Job, jobs: Sequence[Job], person: PersonVector, pay: float) -> float:
+    known = {context for one in jobs for context in one.contexts}
+    granted = [float(context not in job.contexts) for context in person.wishes.unwanted_contexts & known]
+    if person.wishes.pay is not None and not math.isnan(pay):
+        lack = (person.wishes.pay - pay) / person.wishes.pay
+        granted.append(min(max(1 - lack / PAY_REACH, 0.0), 1.0))
+    return sum(granted) / len(granted) if granted else NAN
 
 
 def _months(level: float) -> float:

@@ -16,6 +16,7 @@ from bilan.engine.match import (
     Market,
     OccupationTable,
     PersonVector,
+    Wishes,
     rank,
 )
 from bilan.engine.match.ranking import MOST_OF_A_DOMAIN, TO_COMPARE
@@ -36,6 +37,7 @@ JOBS = st.lists(
         months=st.sampled_from([math.nan, 0.0, 9.0, 36.0]),
         level=st.sampled_from([math.nan, 1.0, 3.0, 7.0]),
         is_regulated=st.booleans(),
+        contexts=st.lists(st.sampled_from(["night", "noise"]), unique=True).map(tuple),
         likeness=st.sampled_from([(1.0, 0.0), (0.0, 1.0), (0.6, 0.8)]),
     ),
     min_size=1,
@@ -54,7 +56,13 @@ PEOPLE = st.builds(
     values=st.lists(st.sampled_from(["team", "calm", "glory"]), unique=True, max_size=3).map(tuple),
     diploma=st.none() | st.integers(1, 8),
     lived=st.lists(st.sampled_from(["J0", "J1", "gone"]), unique=True, max_size=2).map(tuple),
+    wishes=st.builds(
+        Wishes,
+        unwanted_contexts=st.frozensets(st.sampled_from(["night", "noise", "unknown"])),
+        pay=st.sampled_from([None, 1500.0, 2500.0]),
+    ),
 )
+PAYS = np.array([1200, math.nan, 1800, 2600, math.nan], np.float32)
 
 
 def coded(jobs: list[Job]) -> list[Job]:
@@ -83,19 +91,19 @@ def test_terms_equal_those_of_the_plain_reference(
     reached = {skill for given in near.values() for skill in given}
     jobs.append(Job("Z", asks=(dict.fromkeys(reached | {"sell"}, 1.0), {}), domain=99))
     table = a_table(jobs, near, skills=tuple(near))
-    market = Market(
-        np.array([*tensions, 1.0, 1.0][: len(jobs)], np.float32), np.full(len(jobs), np.nan, np.float32)
-    )
+    market = Market(np.array([*tensions, 1.0][: len(jobs)], np.float32), PAYS[: len(jobs)])
 
     ranked = rank(table, person, market, limit=len(jobs))
 
     assert len(ranked) == len(jobs)
     for match in ranked:
         job = jobs[match.occupation]
-        expected = plain_terms(job, jobs, near, person, float(market.tension[match.occupation]))
+        tension, pay = (float(figures[match.occupation]) for figures in (market.tension, market.pay))
+        expected = plain_terms(job, jobs, near, person, tension, pay)
         for name, value in expected.items():
             assert match.values[name] == pytest.approx(value, abs=1e-4, nan_ok=True), name
         assert match.score == pytest.approx(sum(match.shares.values()), abs=1e-5)
+        assert sum(match.weights.values()) == pytest.approx(1)
 
 
 @pytest.fixture
@@ -206,7 +214,47 @@ def test_all_sliders_at_zero_weigh_the_same(table: OccupationTable) -> None:
         table, PersonVector(), Market.unknown(3), limit=1, weights=dict.fromkeys(DEFAULT_WEIGHTS, 0.0)
     )
 
-    assert list(found[0].weights.values()) == pytest.approx([1 / 6] * 6)
+    assert list(found[0].weights.values()) == pytest.approx([1 / 6] * 6 + [0])
+
+
+def test_a_wish_moves_an_occupation_down_and_eliminates_none(table: OccupationTable) -> None:
+    seller = PersonVector(held=(HeldItem("sell"), HeldItem("bake")))
+    calm = replace(seller, wishes=Wishes(frozenset({"night"})))
+
+    before, after = codes(table, seller), codes(table, calm)
+
+    assert set(before) == set(after)
+    assert before.index("A1") < after.index("A1")
+
+
+@pytest.mark.parametrize(
+    ("pay", "expected"), [(2000, 1), (2400, 1), (1600, 0.5), (1000, 0), (math.nan, None)]
+)
+def test_a_hoped_pay_is_granted_less_the_further_it_lies_below(
+    table: OccupationTable, pay: float, expected: float | None
+) -> None:
+    market = Market(np.full(3, np.nan, np.float32), np.array([pay] * 3, np.float32))
+
+    found = rank(table, PersonVector(wishes=Wishes(pay=2000)), market, limit=1)[0].values["wishes"]
+
+    assert found == pytest.approx(math.nan if expected is None else expected, nan_ok=True)
+
+
+def test_wishes_nobody_told_take_no_room(table: OccupationTable) -> None:
+    """The weight of wishes moves nothing, neither scores nor other weights, for those who have none."""
+    one, other = (
+        rank(
+            table,
+            PersonVector(held=(HeldItem("bake"),)),
+            Market.unknown(3),
+            limit=3,
+            weights={"wishes": much},
+        )
+        for much in (0.0, 5.0)
+    )
+
+    assert [match.score for match in one] == [match.score for match in other]
+    assert other[0].weights["wishes"] == 0
 
 
 def test_at_most_two_of_a_domain() -> None:
