@@ -61,7 +61,9 @@ class Constraints:
     hours_a_week: int = 3
     weeks: int | None = None
     refused_contexts: tuple[str, ...] = ()
+    unwanted_contexts: tuple[str, ...] = ()  # wished away, where refused ones eliminate
     minimum_pay: int | None = None
+    hoped_pay: int | None = None
     maximum_training_months: int | None = None
     diploma: int | None = None  # European level of the highest, 1–8
     place: str = ""

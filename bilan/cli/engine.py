@@ -60,13 +60,15 @@ class SkillEntry(BaseModel):
 
 
 class ConstraintsEntry(BaseModel):
-    """What is not negotiable."""
+    """What is not negotiable, and what is wished for."""
 
     model_config = ConfigDict(extra="forbid")
 
     refused_contexts: tuple[str, ...] = ()
     maximum_training_months: float | None = Field(default=None, ge=0)
     minimum_pay: float | None = Field(default=None, ge=0)
+    unwanted_contexts: tuple[str, ...] = ()
+    hoped_pay: float | None = Field(default=None, gt=0)
     diploma: int | None = Field(default=None, ge=1, le=8)
 
 
@@ -295,6 +297,8 @@ def _profile(line: PersonLine) -> "Profile":
             maximum_training_months=told.maximum_training_months,
             minimum_pay=told.minimum_pay,
             diploma=told.diploma,
+            unwanted_contexts=told.unwanted_contexts,
+            hoped_pay=told.hoped_pay,
         ),
         weights=line.weights,
         excluding=line.excluding,

@@ -1,6 +1,7 @@
 """ROME borrows what ESCO and O*NET know of its matched occupations, and says unknown elsewhere."""
 
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -232,9 +233,8 @@ def test_values_and_training_are_said(rome: Catalogue) -> None:
     assert found["J1506"].training_months is None
 
 
-@pytest.mark.parametrize(("tension", "code"), [(5, "SOUGHT"), (3, ""), (1, "QUIET")])
-def test_hiring_is_said_with_its_place_and_vintage(rome: Catalogue, tension: int, code: str) -> None:
-    nation = Area.objects.get(kind="NATION")
+def a_figure(indicator: str, value: float) -> None:
+    """Publish a figure of bakers, in the whole country."""
     Crosswalk.objects.create(
         source_scheme="rome3",
         source_code="D1102",
@@ -246,13 +246,35 @@ def test_hiring_is_said_with_its_place_and_vintage(rome: Catalogue, tension: int
     MarketFigure.objects.create(
         scheme="FAP225",
         code="S0Z20",
-        area=nation,
-        indicator="TENSION",
-        value=tension,
+        area=Area.objects.get(kind="NATION"),
+        indicator=indicator,
+        value=value,
         vintage="2019",
         source="DARES",
         dataset="tensions",
     )
+
+
+@pytest.mark.parametrize(
+    ("hoped", "code", "wishes"), [(1500, "PAY_HOPED", 1), (2000, "PAY_BELOW_HOPE", 0.75)]
+)
+def test_a_hoped_pay_weighs_where_a_median_is_published(
+    rome: Catalogue, hoped: int, code: str, wishes: float
+) -> None:
+    a_figure("MEDIAN_PAY", 1800)
+    hoping = Profile(constraints=Constraints(hoped_pay=hoped))
+
+    baker, nurse = rank_occupations(hoping, language="fr", codes=("D1102", "J1506"))
+
+    assert code in {reason.code for reason in (*baker.reasons_for, *baker.reasons_against)}
+    assert {term.name: term.value for term in baker.terms}["wishes"] == pytest.approx(wishes)
+    assert isnan({term.name: term.value for term in nurse.terms}["wishes"])
+    assert not {"PAY_HOPED", "PAY_BELOW_HOPE"} & {reason.code for reason in nurse.reasons_against}
+
+
+@pytest.mark.parametrize(("tension", "code"), [(5, "SOUGHT"), (3, ""), (1, "QUIET")])
+def test_hiring_is_said_with_its_place_and_vintage(rome: Catalogue, tension: int, code: str) -> None:
+    a_figure("TENSION", tension)
 
     (baker,) = rank_occupations(Profile(), language="fr", codes=("D1102",))
 

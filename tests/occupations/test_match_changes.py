@@ -14,7 +14,8 @@ from bilan.occupations.matching import (
     rank_occupations,
     what_would_change,
 )
-from bilan.occupations.matching.changes import CONTEXT_NAMES, SLIDER_NAMES
+from bilan.occupations.matching.changes import SLIDER_NAMES
+from bilan.occupations.matching.names import CONTEXT_NAMES
 from tests.occupations.catalogues import a_village
 
 pytestmark = pytest.mark.django_db

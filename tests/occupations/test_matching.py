@@ -1,5 +1,6 @@
 """Occupations are ranked for a person with terms, honest reasons, gaps and the labor market."""
 
+from dataclasses import replace
 from math import isnan
 
 import pytest
@@ -18,8 +19,9 @@ from bilan.occupations.matching import (
     Reason,
     rank_occupations,
 )
+from bilan.occupations.matching.names import CARD_NAMES, CONTEXT_NAMES, LETTER_NAMES
 from bilan.occupations.matching.ranking import MOST_PLACES
-from bilan.occupations.matching.reasons import CARD_NAMES, COUNTED, LETTER_NAMES, SENTENCES
+from bilan.occupations.matching.reasons import COUNTED, SENTENCES
 from tests.occupations.catalogues import a_skill, a_village, an_occupation
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,30 @@ def test_a_pay_nobody_publishes_is_told() -> None:
     assert any(reason.code == "PAY_UNKNOWN" for reason in carer.reasons_against)
 
 
+def test_a_context_wished_away_weighs_and_says_why() -> None:
+    a_village()
+    seller = replace(BAKER, current=None)
+
+    before = ranked(seller)["D1102"]
+    wishing = ranked(replace(seller, constraints=Constraints(unwanted_contexts=("night-work",))))
+
+    assert wishing["D1102"].score < before.score
+    assert any(
+        reason.sentence == "Il comporte ce que vous aimeriez éviter\u00a0: travailler la nuit."
+        for reason in wishing["D1102"].reasons_against
+    )
+    assert any(reason.code == "WISH_GRANTED" for reason in wishing["D1106"].reasons_for)
+
+
+def test_a_context_refused_and_wished_away_is_refused() -> None:
+    night = ("night-work",)
+
+    person = Profile(constraints=Constraints(refused_contexts=night, unwanted_contexts=night)).as_person()
+
+    assert person.limits.refused_contexts == {"night-work"}
+    assert not person.wishes.unwanted_contexts
+
+
 def test_named_occupations_are_explained_whatever_the_constraints() -> None:
     a_village()
     profile = Profile(excluding=("D1106",), constraints=Constraints(maximum_training_months=0))
@@ -172,6 +198,7 @@ def test_every_reason_can_be_said(code: str, language: str) -> None:
         "skills": ("Vendre", "Compter", "Servir"),
         "letters": tuple(LETTER_NAMES),
         "values": tuple(CARD_NAMES),
+        "contexts": tuple(CONTEXT_NAMES),
         "area": "Rhône",
         "vintage": "2019",
     }

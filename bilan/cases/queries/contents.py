@@ -116,13 +116,14 @@ def note_version(row: Note | None) -> str:
 
 def _constraints(told: Told) -> Constraints:
     usual = Constraints()
-    contexts = told.get("contexts")
     return Constraints(
         remote=cast("Remote", told.get("remote", usual.remote)),
         hours_a_week=_number(told.get("hours_a_week")) or usual.hours_a_week,
         weeks=_number(told.get("weeks")),
-        refused_contexts=tuple(map(str, contexts)) if isinstance(contexts, list) else (),
+        refused_contexts=_codes(told.get("contexts")),
+        unwanted_contexts=_codes(told.get("unwanted")),
         minimum_pay=_number(told.get("pay")),
+        hoped_pay=_number(told.get("hoped_pay")),
         maximum_training_months=_number(told.get("training")),
         diploma=_number(told.get("diploma")),
         place=str(told.get("place") or ""),
@@ -130,6 +131,10 @@ def _constraints(told: Told) -> Constraints:
         equipment=cast("Equipment", told.get("equipment", usual.equipment)),
         meetings_a_week=_number(told.get("meetings_a_week")),
     )
+
+
+def _codes(value: Json | None) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _number(value: Json) -> int | None:

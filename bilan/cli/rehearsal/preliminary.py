@@ -82,6 +82,8 @@ def tell_demand(play: Play, at: datetime) -> None:
         minimum_pay=limits.minimum_pay,
         maximum_training_months=limits.maximum_training_months,
         diploma=limits.diploma,
+        unwanted_contexts=limits.unwanted_contexts,
+        hoped_pay=limits.hoped_pay,
     )
     set_constraints(case=play.bilan, constraints=constraints, by=play.person, at=at)
 

@@ -45,6 +45,8 @@ class ConstraintsPart(Strict):
     meetings_a_week: Annotated[int, Field(ge=1, le=5)] | None = None
     refused_contexts: tuple[Short, ...] = ()
     minimum_pay: Annotated[int, Field(ge=0, le=20000)] | None = None
+    unwanted_contexts: tuple[Short, ...] = ()
+    hoped_pay: Annotated[int, Field(ge=1, le=20000)] | None = None
     maximum_training_months: Annotated[int, Field(ge=0, le=60)] | None = None
     diploma: Annotated[int, Field(ge=1, le=8)] | None = None
 

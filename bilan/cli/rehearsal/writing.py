@@ -91,6 +91,8 @@ def _options(play: Play) -> Mapping[str, object]:
         maximum_training_months=limits.maximum_training_months,
         minimum_pay=limits.minimum_pay,
         diploma=limits.diploma,
+        unwanted_contexts=limits.unwanted_contexts,
+        hoped_pay=limits.hoped_pay,
     )
     ranked = proposed_occupations(
         profile=profile_of(person=owner, constraints=constraints),

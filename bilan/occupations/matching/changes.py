@@ -10,6 +10,7 @@ from bilan.engine.match import Change as Found
 from bilan.engine.match import what_would_change as smallest_changes
 from bilan.occupations.errors import UnknownOccupation
 from bilan.occupations.indexes import MatchIndex, occupation_index
+from bilan.occupations.matching.names import CONTEXT_NAMES
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.matching.ranking import market_of
 from bilan.occupations.matching.reasons import listed
@@ -23,22 +24,7 @@ SLIDER_NAMES = {
     "values": _("ce qui compte dans votre vie"),
     "training": _("le temps de formation"),
     "market": _("le recrutement près de chez vous"),
-}
-CONTEXT_NAMES = {
-    "heavy-loads": _("Porter lourd"),
-    "standing": _("Rester debout longtemps"),
-    "awkward-postures": _("Les postures pénibles"),
-    "repetitive-gestures": _("Refaire toujours le même geste"),
-    "screen-work": _("L’écran ou la chaise toute la journée"),
-    "night-work": _("Travailler la nuit"),
-    "weekend-work": _("Le week-end et les jours fériés"),
-    "shift-work": _("Les horaires qui tournent"),
-    "travel": _("Les déplacements loin de chez moi"),
-    "outdoors": _("Dehors par tous les temps"),
-    "heights": _("La hauteur"),
-    "noise": _("Le bruit"),
-    "chemicals": _("Les produits irritants"),
-    "public-contact": _("Le public sans répit"),
+    "wishes": _("ce que vous souhaitez sans l’exiger"),
 }
 SENTENCES = {
     "MORE": _("Donner plus de poids à ceci : %(name)s."),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bilan.engine.match import HeldItem, Limits, PersonVector
+from bilan.engine.match import HeldItem, Limits, PersonVector, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,22 @@ class HeldSkill:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What is not negotiable. Contexts are uris of the catalogue, or common codes such as `night-work`."""
+    """What is not negotiable, and what is only wished for: that weighs, and eliminates nothing.
+
+    Contexts are uris of the catalogue, or common codes such as `night-work`.
+    """
 
     refused_contexts: tuple[str, ...] = ()
     maximum_training_months: float | None = None
     minimum_pay: float | None = None  # euros a month
     diploma: int | None = None  # level of the highest, 1–8: it shortens trainings, and eliminates nothing
+    unwanted_contexts: tuple[str, ...] = ()  # wished away
+    hoped_pay: float | None = None  # euros a month, wished for
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether anything is wished for without being required."""
+        return bool(self.unwanted_contexts) or self.hoped_pay is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,10 @@ class Profile:
             values=self.values,
             diploma=told.diploma,
             lived=tuple(sorted(lived)),
+            wishes=Wishes(
+                unwanted_contexts=frozenset(told.unwanted_contexts) - frozenset(told.refused_contexts),
+                pay=told.hoped_pay,
+            ),
             limits=Limits(
                 refused_contexts=frozenset(told.refused_contexts),
                 maximum_training_months=told.maximum_training_months,

@@ -160,7 +160,7 @@ def _ranked(index: MatchIndex, title: str, facts: Facts) -> RankedOccupation:
 def _skills_named(index: MatchIndex, profile: Profile, matches: list[Match]) -> set[str]:
     """Return the skills that answers will name."""
     asked = {index.table.skills[skill] for match in matches for skill, _ in match.missing[:MOST_GAPS]}
-    return asked | {skill.uri for skill in profile.skills}
+    return asked | {skill.uri for skill in profile.skills} | {*profile.constraints.unwanted_contexts}
 
 
 _reading = threading.Lock()

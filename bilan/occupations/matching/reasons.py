@@ -10,10 +10,12 @@ from django.utils.translation import gettext_noop as _
 
 from bilan.engine.match import GROUND, Match, OccupationTable, inverted, nearness
 from bilan.engine.match.table import LETTERS
+from bilan.occupations.matching.names import CARD_NAMES, CONTEXT_NAMES, LETTER_NAMES
 from bilan.occupations.matching.profile import Profile
 from bilan.occupations.matching.whereabouts import is_away
 from bilan.occupations.queries import Market
 
+NAMES = {"letters": LETTER_NAMES, "values": CARD_NAMES, "contexts": CONTEXT_NAMES}
 NAMED = 3  # skills or values named in a sentence
 CLEAR, WEAK = 0.6, 0.4  # term values from which it speaks for, or against
 FIRST = frozenset({"FEW_SKILLS_USED", "NO_SKILL_SHARED", "NOT_HERE"})  # what makes an option unlikely
@@ -21,52 +23,6 @@ UNKNOWN = frozenset({"MARKET_UNKNOWN", "TRAINING_UNKNOWN", "PAY_UNKNOWN"})  # to
 SHORT_MONTHS, LONG_MONTHS = 3, 10
 SOUGHT, QUIET = 4, 2  # tension
 
-LETTER_NAMES = {
-    "R": _("faire de ses mains et manier des outils"),
-    "I": _("chercher à comprendre"),
-    "A": _("créer"),
-    "S": _("aider et transmettre"),
-    "E": _("convaincre et entraîner les autres"),
-    "C": _("organiser avec méthode"),
-}
-CARD_NAMES = {
-    "autonomie": _("décider soi-même"),
-    "utilité": _("se sentir utile"),
-    "sécurité": _("la sécurité de l’emploi"),
-    "revenu": _("le revenu"),
-    "équilibre": _("l’équilibre avec la vie privée"),
-    "apprentissage": _("apprendre toujours"),
-    "création": _("créer"),
-    "reconnaissance": _("être reconnu"),
-    "responsabilité": _("les responsabilités"),
-    "équipe": _("l’équipe"),
-    "calme": _("le calme"),
-    "variété": _("la variété"),
-    "routine": _("des journées régulières"),
-    "défi": _("le défi"),
-    "expertise": _("la maîtrise d’un métier"),
-    "aide": _("aider"),
-    "nature": _("la nature"),
-    "manuel": _("le travail des mains"),
-    "beau": _("le beau"),
-    "précision": _("la précision"),
-    "mouvement": _("le mouvement"),
-    "déplacement": _("les déplacements"),
-    "proximité": _("travailler près de chez soi"),
-    "télétravail": _("le télétravail"),
-    "éthique": _("l’accord avec ses principes"),
-    "environnement": _("agir pour l’environnement"),
-    "statut": _("le statut"),
-    "entreprendre": _("entreprendre"),
-    "transmission": _("transmettre"),
-    "santé": _("la santé"),
-    "rythme": _("choisir ses horaires"),
-    "international": _("l’international"),
-    "justice": _("la justice"),
-    "technique": _("la technique"),
-    "contact": _("le contact"),
-    "simplicité": _("l’esprit léger"),
-}
 SENTENCES = {
     "LIKED": _("Il emploie ce que vous aimez faire : %(skills)s."),
     "DISLIKED": _("Il demande aussi ce que vous n’aimez pas faire : %(skills)s."),
@@ -86,6 +42,10 @@ SENTENCES = {
     "QUIET": _("On recrute peu, ou les candidats sont nombreux (%(area)s, %(vintage)s)."),
     "MARKET_UNKNOWN": _("On ne connaît pas de chiffre du recrutement pour ce métier."),
     "PAY_UNKNOWN": _("On ne connaît pas son salaire médian : votre minimum n’a pas pu être vérifié."),
+    "WISH_GRANTED": _("Il vous épargne ce que vous aimeriez éviter."),
+    "WISH_MISSED": _("Il comporte ce que vous aimeriez éviter : %(contexts)s."),
+    "PAY_HOPED": _("Son salaire médian atteint celui que vous espérez."),
+    "PAY_BELOW_HOPE": _("Son salaire médian est au-dessous de celui que vous espérez."),
     "FEW_SKILLS_USED": _(
         "Cette piste tient surtout à vos goûts : de vos compétences, elle n’emploie que %(skills)s."
     ),
@@ -182,6 +142,7 @@ def reasons_of(facts: Facts) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         "values": _of_values(facts),
         "training": _of_training(facts),
         "market": _of_market(facts),
+        "wishes": _of_wishes(facts),
     }
     order = sorted(drawn, key=lambda name: -facts.match.weights[name])
     found = sorted((one for name in order for one in drawn[name]), key=lambda one: _rank(one[1]))
@@ -312,19 +273,37 @@ def _of_market(facts: Facts) -> Drawn:
     return found
 
 
+def _of_wishes(facts: Facts) -> Drawn:
+    """Say which wishes are granted and which are not; a pay nobody published grants and refuses nothing."""
+    wishes, row = facts.profile.as_person().wishes, facts.match.occupation
+    told = dict(zip(facts.table.context_codes, facts.table.contexts[row], strict=True))
+    known = sorted(wishes.unwanted_contexts & told.keys())
+    met = tuple(facts.labels.get(code, code) for code in known if told[code])
+    found: Drawn = []
+    if met:
+        found.append((False, Reason("WISH_MISSED", {"contexts": met})))
+    elif known:
+        found.append((True, Reason("WISH_GRANTED")))
+    pay = facts.market.median_pay if facts.market else None
+    if wishes.pay is not None and pay is not None:
+        is_hoped = pay >= wishes.pay
+        found.append((is_hoped, Reason("PAY_HOPED" if is_hoped else "PAY_BELOW_HOPE")))
+    return found
+
+
 def _named(facts: Facts, uris: Sequence[str]) -> tuple[str, ...]:
     """Return the labels of the first skills, each once."""
     return tuple(facts.labels.get(uri, uri) for uri in list(dict.fromkeys(uris))[:NAMED])
 
 
 def _said(name: str, value: object) -> object:
-    """Say a parameter: lists in words, letters and cards by their names."""
+    """Say a parameter: lists in words, letters, cards and contexts by their names."""
     if not isinstance(value, tuple):
         return value
     if name == "skills":
         return listed([gettext("« %(label)s »") % {"label": label} for label in value])
-    names = LETTER_NAMES if name == "letters" else CARD_NAMES
-    return listed([gettext(names[code]) if code in names else code for code in value])
+    words = [gettext(NAMES[name][code]) if code in NAMES[name] else code for code in value]
+    return listed([word[:1].lower() + word[1:] for word in words])
 
 
 def listed(words: Sequence[str]) -> str:

@@ -173,10 +173,24 @@ class ConstraintsForm(forms.Form):
         required=False,
     )
     contexts = forms.MultipleChoiceField(
-        label=gettext_lazy("Ce qu’il vaut mieux éviter"),
+        label=gettext_lazy("Ce qui est exclu"),
         choices=CONTEXTS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    unwanted = forms.MultipleChoiceField(
+        label=gettext_lazy("Ce que vous aimeriez mieux éviter"),
+        choices=CONTEXTS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    hoped_pay = forms.IntegerField(
+        label=gettext_lazy("Quel salaire net par mois espérez-vous ?"),
+        help_text=gettext_lazy("En euros, ou vide."),
+        min_value=1,
+        max_value=20_000,
+        required=False,
+        error_messages={"invalid": gettext_lazy("Un nombre d’euros, par exemple 2000.")},
     )
     pay = forms.IntegerField(
         label=gettext_lazy("En dessous de quel salaire net par mois cela ne tient-il pas ?"),
@@ -221,7 +235,9 @@ class ConstraintsForm(forms.Form):
             equipment=told["equipment"] or USUAL.equipment,
             digital_ease=float(told["ease"] or USUAL.digital_ease),
             refused_contexts=tuple(told["contexts"]),
+            unwanted_contexts=tuple(code for code in told["unwanted"] if code not in told["contexts"]),
             minimum_pay=told["pay"],
+            hoped_pay=told["hoped_pay"],
             maximum_training_months=int(told["training"]) if told["training"] else None,
             diploma=int(told["diploma"]) if told["diploma"] else None,
             place=told["place"],
@@ -238,7 +254,9 @@ def constraints_initial(held: Constraints) -> dict[str, object]:
         "equipment": held.equipment,
         "ease": str(float(held.digital_ease)),
         "contexts": list(held.refused_contexts),
+        "unwanted": list(held.unwanted_contexts),
         "pay": held.minimum_pay,
+        "hoped_pay": held.hoped_pay,
         "training": "" if training is None else str(training),
         "diploma": "" if held.diploma is None else str(held.diploma),
         "place": held.place,

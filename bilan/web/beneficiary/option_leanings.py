@@ -8,7 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bilan.occupations.matching.changes import CONTEXT_NAMES, SLIDER_NAMES
+from bilan.occupations.matching.changes import SLIDER_NAMES
+from bilan.occupations.matching.names import CONTEXT_NAMES
 from bilan.occupations.queries import titles
 from bilan.projects.pieces import KeptLean, Lean, LeaningKind
 

@@ -47,6 +47,7 @@ DIALS: tuple[tuple[str, Words], ...] = (
     ("values", _("Ce qui compte dans ma vie")),
     ("training", _("Apprendre vite")),
     ("market", _("Trouver près de chez moi")),
+    ("wishes", _("Mes souhaits sur le travail")),
 )
 USUAL = {
     "skills": 0.35,
@@ -55,6 +56,7 @@ USUAL = {
     "values": 0.10,
     "training": 0.10,
     "market": 0.15,
+    "wishes": 0.15,
 }
 ANSWERS: tuple[tuple[str, Words, float], ...] = (
     ("less", _("peu"), 0.25),
@@ -88,7 +90,7 @@ def options(request: HttpRequest) -> HttpResponse:
         "drawn": map_of(views),
         "area": next((view.area for view in views if view.area), ""),
         "kept": len(kept),
-        "dials": dials,
+        "dials": [dial for dial in dials if dial.name != "wishes" or profile.constraints.has_wishes],
         "leanings": leaning_views(leanings, language=language_now()),
         "reasons": Why.choices,
         "answers": ANSWERS,

@@ -1,5 +1,7 @@
 """What someone told, said to their practitioner in a few words."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -46,6 +48,12 @@ def in_demand(told: Constraints) -> list[str]:
     said.append(_("Chez soi : %(what)s") % {"what": str(EQUIPMENT_LABELS[told.equipment]).lower()})
     if told.digital_ease < 1:
         said.append(_("À l’aise avec un écran : %(how)s") % {"how": _ease(told.digital_ease)})
+    return [*said, *_of_work(told)]
+
+
+def _of_work(told: Constraints) -> list[str]:
+    """Say what the work to come must respect, then what is only wished for."""
+    said = []
     if told.minimum_pay:
         said.append(_("Pas moins de %(pay)d € nets par mois") % {"pay": told.minimum_pay})
     if told.maximum_training_months is not None:
@@ -55,12 +63,22 @@ def in_demand(told: Constraints) -> list[str]:
     if told.place:
         said.append(_("Jusqu’où : %(place)s") % {"place": told.place})
     if told.refused_contexts:
-        names = dict(CONTEXTS)
-        said.append(
-            _("À éviter : %(contexts)s")
-            % {"contexts": ", ".join(str(names.get(code, code)) for code in told.refused_contexts)}
-        )
+        said.append(_("À éviter : %(contexts)s") % {"contexts": _listed(told.refused_contexts)})
+    return [*said, *_of_wishes(told)]
+
+
+def _of_wishes(told: Constraints) -> list[str]:
+    said = []
+    if told.unwanted_contexts:
+        said.append(_("Plutôt éviter : %(contexts)s") % {"contexts": _listed(told.unwanted_contexts)})
+    if told.hoped_pay:
+        said.append(_("Salaire espéré : %(pay)d € nets par mois") % {"pay": told.hoped_pay})
     return said
+
+
+def _listed(contexts: Sequence[str]) -> str:
+    names = dict(CONTEXTS)
+    return ", ".join(str(names.get(code, code)) for code in contexts)
 
 
 def _ease(told: float) -> str:

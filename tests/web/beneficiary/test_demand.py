@@ -86,6 +86,19 @@ def test_keeps_the_limits_as_needs() -> None:
     assert (kept.minimum_pay, kept.maximum_training_months) == (1600, 6)
 
 
+def test_keeps_wishes_apart_from_limits_and_shows_them_again() -> None:
+    visitor, case = begun()
+    told = {"contexts": ["noise"], "unwanted": ["noise", "travel"], "hoped_pay": 2100}
+    visitor.post(LIMITS, hours_a_week=3, remote="ANY", **told)
+
+    page = visitor.get(LIMITS)
+
+    assert limits(case).refused_contexts == ("noise",)
+    assert (limits(case).unwanted_contexts, limits(case).hoped_pay) == (("travel",), 2100)
+    assert 'name="unwanted" value="travel"' in page
+    assert is_well_made(page)
+
+
 def test_keeps_the_highest_diploma_and_shows_it_again() -> None:
     visitor, case = begun()
     visitor.post(LIMITS, hours_a_week=3, remote="ANY", diploma="5")

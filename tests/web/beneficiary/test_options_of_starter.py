@@ -7,6 +7,7 @@ from bilan.occupations.models import Area, Requirement
 from bilan.occupations.operations.starter import load_starter
 from bilan.occupations.queries import official_moves
 from bilan.projects.models import Option
+from tests.cases.builders import a_case
 from tests.portfolio.builders import a_card
 from tests.shared import made_once
 from tests.web.beneficiary.story import Visitor, a_visitor, is_well_made
@@ -46,6 +47,18 @@ def test_what_counts_is_read_from_the_address_and_nothing_is_kept(visitor: Visit
     assert 'name="market" value="more" checked' in page
     assert 'name="skills" value="usual" checked' in page
     assert not Option.objects.exists()
+
+
+def test_wishes_can_count_more_once_some_are_told(visitor: Visitor) -> None:
+    a_case(at=visitor.now, person=visitor.person)
+    before = visitor.get(reverse("options"))
+    visitor.post(reverse("demand-constraints"), hours_a_week=3, remote="ANY", unwanted=["screen-work"])
+
+    page = visitor.get(reverse("options") + "?wishes=more")
+
+    assert 'name="wishes"' not in before
+    assert 'name="wishes" value="more" checked' in page
+    assert is_well_made(page)
 
 
 def test_an_option_is_looked_at_closely(visitor: Visitor) -> None:
