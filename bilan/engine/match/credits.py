@@ -26,9 +26,6 @@ class Credits:
     mass: NDArray[np.float32]  # (person,) rarity of the skills held themselves, times their worth
 
 
-NO_CREDITS = Credits(*(np.zeros(0, kind) for kind in "qqqfqf"))
-
-
 @dataclass(frozen=True, slots=True)
 class Sums:
     """What people's credits make of some demands, one entry a person and occupation they reach."""

@@ -1,6 +1,6 @@
 """Rank occupations for many people at once: the best of each, with their terms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
-from bilan.engine.match.terms import STEPS, TERMS, Loops, Scores, Sheets, score
+from bilan.engine.match.terms import STEPS, TERMS, Scores, Sheets, normal_weights, score
 
 AT_ONCE = 64  # people: their sheets fit in the cache of a core
 MANY = 1_000  # people from which loading the compiled loops is worth its time
@@ -53,35 +53,64 @@ def rank_many(
         threads: to work with; the answer is the same to the bit whatever their number.
         is_compiled: run the compiled loops; by default for many people, where Numba is installed.
     """
-    loops = fast_loops() if (len(crowd) >= MANY if is_compiled is None else is_compiled) else None
     limit = min(limit, len(table.codes))
     found = _blank(len(crowd), limit)
-    rooms = local()
-
-    def fill(first: int) -> None:
-        last = min(first + AT_ONCE, len(crowd))
-        if not hasattr(rooms, "sheets"):
-            rooms.sheets = Sheets.blank(AT_ONCE, len(table.codes))
-        some = crowd.part(first, last)
-        scores = score(table, known, some, market, weights=weights or {}, room=rooms.sheets, loops=loops)
-        if loops:
-            rows = loops.best(known, some, market, scores, limit)
-        else:
-            rows = best_rows(scores.sheets.total, allowed(known, some, market, scores), limit=limit)
-        _tell(found, slice(first, last), known, scores, rows)
-
+    is_fast = has_loops() and (len(crowd) >= MANY if is_compiled is None else is_compiled)
+    fill = (_fast_filling if is_fast else _filling)(table, known, crowd, market, weights or {}, found)
+    step = MANY if is_fast else AT_ONCE
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(fill, range(0, len(crowd), AT_ONCE)))
+        list(pool.map(fill, (slice(first, first + step) for first in range(0, len(crowd), step))))
     return found
 
 
-def fast_loops() -> Loops | None:
-    """Return the compiled loops where Numba is installed: some seconds the first time on a machine."""
-    if find_spec("numba") is None:
-        return None
-    from bilan.engine.match.loops import best, fill, finish, value
+def has_loops() -> bool:
+    """Tell whether Numba is installed."""
+    return find_spec("numba") is not None
 
-    return Loops(fill, value, finish, best)
+
+def _filling(
+    table: OccupationTable,
+    known: Inverted,
+    crowd: Crowd,
+    market: Market,
+    weights: Mapping[str, float],
+    found: Ranking,
+) -> Callable[[slice], None]:
+    """Return what ranks some of the people with arrays."""
+    rooms, limit = local(), found.rows.shape[1]
+
+    def fill(some: slice) -> None:
+        part = crowd.part(some.start, min(some.stop, len(crowd)))
+        if not hasattr(rooms, "sheets"):
+            rooms.sheets = Sheets.blank(AT_ONCE, len(table.codes))
+        scores = score(table, known, part, market, weights=weights, room=rooms.sheets)
+        rows = best_rows(scores.sheets.total, allowed(known, part, market, scores), limit=limit)
+        _tell(found, some, known, scores, rows)
+
+    return fill
+
+
+def _fast_filling(
+    table: OccupationTable,
+    known: Inverted,
+    crowd: Crowd,
+    market: Market,
+    weights: Mapping[str, float],
+    found: Ranking,
+) -> Callable[[slice], None]:
+    """Return what ranks some of the people with compiled loops: some seconds the first time on a machine."""
+    from bilan.engine.match.layout import Found, offer_of, people_of, weights_of
+    from bilan.engine.match.loops import rank_people
+
+    chosen = normal_weights(weights)
+    offer, counted = offer_of(table, known, market, chosen), weights_of(chosen)
+
+    def fill(some: slice) -> None:
+        part = crowd.part(some.start, min(some.stop, len(crowd)))
+        told = (getattr(found, name)[some] for name in Found._fields)
+        rank_people(offer, people_of(known, part), counted, Found(*told))
+
+    return fill
 
 
 def allowed(known: Inverted, crowd: Crowd, market: Market, scores: Scores) -> NDArray[np.bool_]:

@@ -1,12 +1,12 @@
 """Every term of every occupation for many people at once, and their sum."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bilan.engine.match.credits import NO_CREDITS, Credits, credits_of, summed
+from bilan.engine.match.credits import Credits, credits_of, summed
 from bilan.engine.match.crowd import Crowd
 from bilan.engine.match.inverted import Inverted
 from bilan.engine.match.table import Market, OccupationTable
@@ -75,7 +75,7 @@ class Scores:
     best: NDArray[np.float32]  # (person,) the best fit of skills, or a full one if that is weak
     has_skills: NDArray[np.bool_]  # (person,)
     has_interests: NDArray[np.bool_]  # (person,)
-    counted: NDArray[np.float32]  # (person, pattern of known cards) what the cards known together count
+    neutral: NDArray[np.float32]  # (person, pattern of known cards) one half where one of them is dear
     market: NDArray[np.float32]  # (occupation,) NaN unknown
     has_wishes: NDArray[np.bool_]  # (person,)
     weights: Mapping[str, float]  # of the other terms, adding up to one; of wishes, its share of the whole
@@ -101,22 +101,12 @@ class Scores:
             self.has_skills[people],
             sheets.is_rated[place],
             self.has_interests[people] & known.is_drawn[rows],
-            self.counted[people, known.patterns[rows]] > 0,
+            self.neutral[people, known.patterns[rows]] > 0,
             known.has_months[rows],
         )
         for column, is_known in enumerate(known_of):
             found[..., column][~is_known] = np.nan
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Loops:
-    """Compiled ways to do parts of the work."""
-
-    fill: Callable[[OccupationTable, Inverted, Crowd, Sheets], None]  # skills and liking
-    value: Callable[[Inverted, Crowd, Sheets], NDArray[np.float32]]
-    finish: Callable[[OccupationTable, Inverted, Crowd, Scores], None]  # training and the sum
-    best: Callable[[Inverted, Crowd, Market, Scores, int], NDArray[np.int64]]
 
 
 def score(
@@ -127,38 +117,28 @@ def score(
     *,
     weights: Mapping[str, float],
     room: Sheets | None = None,
-    loops: Loops | None = None,
 ) -> Scores:
-    """Work out every term of every occupation for some people.
-
-    With `loops`, what is credited is not kept.
-    """
+    """Work out every term of every occupation for some people."""
     sheets = (room or Sheets.blank(len(crowd), len(table.codes))).for_people(len(crowd))
-    credited = NO_CREDITS if loops else credits_of(table, crowd)
-    if loops:
-        loops.fill(table, known, crowd, sheets)
-    else:
-        _cover(known, credited, sheets)
-        _rate(known, crowd, credited, sheets)
+    credited = credits_of(table, crowd)
+    _cover(known, credited, sheets)
+    _rate(known, crowd, credited, sheets)
     has_interests = _attract(known, crowd, sheets)
-    counted = (loops.value if loops else _value)(known, crowd, sheets)
+    neutral = _value(known, crowd, sheets)
     found = Scores(
         sheets=sheets,
         credited=credited,
         best=np.maximum(sheets.fit.max(axis=1, initial=0), np.float32(FULL_FIT)),
         has_skills=np.diff(crowd.starts) > 0,
         has_interests=has_interests,
-        counted=counted,
-        market=((market.tension - 1) / 4).astype(np.float32),
+        neutral=neutral,
+        market=hiring(market),
         has_wishes=has_wishes(crowd),
         weights=normal_weights(weights),
     )
     _grant(crowd, market, found)
-    if loops:
-        loops.finish(table, known, crowd, found)
-    else:
-        _train(known, crowd, table.regulated, sheets)
-        _add_up(found)
+    _train(known, crowd, table.regulated, sheets)
+    _add_up(found)
     _add_wishes(found)
     return found
 
@@ -209,8 +189,18 @@ def _rate(known: Inverted, crowd: Crowd, credited: Credits, sheets: Sheets) -> N
 
 
 def _attract(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.bool_]:
-    """Fill in the agreement of interests, each drawn to the person's mean by its own uncertainty.
+    """Fill in the agreement of interests; tell whose are known."""
+    leaning, has_interests = leanings(crowd)
+    term = np.matmul(leaning, known.directions, out=sheets.interests)
+    np.tanh(term, out=term)
+    term *= np.float32(0.5)
+    return has_interests
 
+
+def leanings(crowd: Crowd) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return where interests lean, each drawn to the mean by its own uncertainty, and whose are known.
+
+    The leanings are (person, letter).
     A flat or uncertain profile is neutral everywhere: it is one of no preference, not of bad agreement.
     """
     measured = ~np.isnan(crowd.interests)
@@ -220,25 +210,32 @@ def _attract(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.bool_]
     trust = PROFILE_SPREAD**2 / (PROFILE_SPREAD**2 + np.where(measured, crowd.errors, 0) ** 2)
     has_interests: NDArray[np.bool_] = counts >= 2
     leaning = np.where(measured & has_interests[:, None], (scores - mean[:, None]) * trust, 0)
-    term = np.matmul((leaning / CLEAR_PROFILE).astype(np.float32), known.directions, out=sheets.interests)
-    np.tanh(term, out=term)
-    term *= np.float32(0.5)
-    return has_interests
+    return (leaning / CLEAR_PROFILE).astype(np.float32), has_interests
+
+
+def hiring(market: Market) -> NDArray[np.float32]:
+    """Return the term of the market: (occupation,) 0–1, NaN unknown."""
+    return ((market.tension - 1) / 4).astype(np.float32)
 
 
 def _value(known: Inverted, crowd: Crowd, sheets: Sheets) -> NDArray[np.float32]:
     """Fill in the share of what is dear that an occupation offers, the dearest counting most."""
-    counted: NDArray[np.float32] = crowd.values @ known.is_told
+    portions, neutral = dearness(known, crowd)
     if not crowd.values.any():
         sheets.values.fill(0)
-        return counted
+        return neutral
     term = np.matmul(crowd.values, known.offered, out=sheets.values)
-    np.take((1 / np.maximum(counted, LEAST)).astype(np.float32), known.patterns, axis=1, out=sheets.scratch)
-    term *= sheets.scratch
-    neutral = np.where(counted > 0, np.float32(NEUTRAL), np.float32(0))
-    np.take(neutral, known.patterns, axis=1, out=sheets.scratch)
-    term -= sheets.scratch
-    return counted
+    for each, combine in ((portions, np.multiply), (neutral, np.subtract)):
+        np.take(each, known.patterns, axis=1, out=sheets.scratch)
+        combine(term, sheets.scratch, out=term)
+    return neutral
+
+
+def dearness(known: Inverted, crowd: Crowd) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return one over what known cards together count, and one half where they count: (person, pattern)."""
+    counted = crowd.values @ known.is_told
+    portions = (1 / np.maximum(counted, LEAST)).astype(np.float32)
+    return portions, np.where(counted > 0, np.float32(NEUTRAL), np.float32(0))
 
 
 def _train(known: Inverted, crowd: Crowd, regulated: NDArray[np.bool_], sheets: Sheets) -> None:
@@ -277,23 +274,21 @@ def _add_wishes(found: Scores) -> None:
 def _add_up(found: Scores) -> None:
     """Fill in the weighted sum, what is unknown counted as one half."""
     sheets, weights = found.sheets, found.weights
-    unknown, fixed, per_fit = sum_parts(found)
-    total = np.add(unknown[:, None], fixed, out=sheets.total)
-    np.multiply(sheets.fit, per_fit[:, None], out=sheets.scratch)
+    skills = weights["skills"] * found.has_skills
+    unknown = ((weights["skills"] - skills) * NEUTRAL).astype(np.float32)
+    total = np.add(unknown[:, None], fixed_part(found.market, weights), out=sheets.total)
+    np.multiply(sheets.fit, (skills / found.best).astype(np.float32)[:, None], out=sheets.scratch)
     total += sheets.scratch
     for name in ("liking", "interests", "values", "training"):
         np.multiply(getattr(sheets, name), np.float32(weights[name]), out=sheets.scratch)
         total += sheets.scratch
 
 
-def sum_parts(found: Scores) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Return what sums begin with, by person and by occupation, and what a fit of skills adds, by person."""
-    weights = found.weights
-    skills = weights["skills"] * found.has_skills
-    unknown = (weights["skills"] - skills) * NEUTRAL
-    fixed = NEUTRAL * (1 - weights["skills"]) + weights["market"] * np.nan_to_num(found.market - NEUTRAL)
-    per_fit = skills / found.best
-    return unknown.astype(np.float32), fixed.astype(np.float32), per_fit.astype(np.float32)
+def fixed_part(market: NDArray[np.float32], weights: Mapping[str, float]) -> NDArray[np.float32]:
+    """Return what the sum of each occupation begins with, whoever asks: (occupation,)."""
+    known = weights["market"] * np.nan_to_num(market - NEUTRAL)
+    found: NDArray[np.float32] = (NEUTRAL * (1 - weights["skills"]) + known).astype(np.float32)
+    return found
 
 
 def normal_weights(weights: Mapping[str, float]) -> dict[str, float]:

@@ -106,6 +106,44 @@ def test_compiled_loops_give_what_plain_arrays_give(people: list[PersonVector]) 
         np.testing.assert_allclose(one, other, atol=1e-5)
 
 
+MANY_JOBS = [
+    Job(
+        f"J{place:02}",
+        ({"sell": 1.0 + place % 5, "count": 0.4}, {"drive": 1.0, "teach": float(place % 3)}),
+        ("E", "R", "SE", "ICA", "")[place % 5],
+        {"team": place % 7 / 7},
+        months=place % 4 * 6,
+        domain=place,
+    )
+    for place in range(40)
+]
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(PEOPLE, st.sampled_from([0.0, 1.0, 50.0]))
+def test_compiled_loops_pass_over_none_of_the_best(people: list[PersonVector], interests: float) -> None:
+    """Few of many are kept, told apart before their interests are worked out, however much these weigh."""
+    pytest.importorskip("numba")
+    table = a_table(MANY_JOBS, NEAR, skills=("bake",))
+    crowd = crowd_of(table, people, {uri: place for place, uri in enumerate(table.skills)})
+    market = Market.unknown(len(MANY_JOBS))
+
+    plain, fast = (
+        rank_many(
+            table,
+            inverted(table),
+            crowd,
+            market,
+            limit=5,
+            is_compiled=is_compiled,
+            weights={"interests": interests},
+        )
+        for is_compiled in (False, True)
+    )
+
+    np.testing.assert_allclose(plain.scores, fast.scores, atol=3e-6)
+
+
 def test_plain_arrays_serve_where_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bilan.engine.match.many.find_spec", lambda _name: None)
     crowd = crowd_of(TABLE, [PersonVector(held=(HeldItem("bake"),))], PLACES)
