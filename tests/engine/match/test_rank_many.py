@@ -144,6 +144,19 @@ def test_compiled_loops_pass_over_none_of_the_best(people: list[PersonVector], i
     np.testing.assert_allclose(plain.scores, fast.scores, atol=3e-6)
 
 
+def test_no_sum_exceeds_its_bound_nor_lies_far_below() -> None:
+    """What is passed over unseen may not be among the best; what is looked at in vain costs time."""
+    loops = pytest.importorskip("bilan.engine.match.loops")
+    room = loops.Room(*np.zeros((len(loops.Room._fields), 2_001), np.float32))
+    room.leaning[:] = np.linspace(-5, 5, 2_001)
+
+    loops._bound(room, np.float32(1))
+
+    spare = room.bound - np.tanh(room.leaning) / 2
+    assert spare.min() >= 0
+    assert spare.max() < 0.13
+
+
 def test_plain_arrays_serve_where_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bilan.engine.match.many.find_spec", lambda _name: None)
     crowd = crowd_of(TABLE, [PersonVector(held=(HeldItem("bake"),))], PLACES)
