@@ -10,7 +10,7 @@ from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
 from bilan.engine.match.many import allowed
 from bilan.engine.match.person import HeldItem, PersonVector
-from bilan.engine.match.ranking import asked_by, ground, shown
+from bilan.engine.match.ranking import ground, shown
 from bilan.engine.match.table import Market, OccupationTable
 from bilan.engine.match.terms import DEFAULT_WEIGHTS, TERMS, Scores, reweighed, score
 
@@ -190,13 +190,8 @@ def _skills(search: Search, person: PersonVector) -> list[Change]:
 def _missing(search: Search, person: PersonVector) -> list[int]:
     """Return the skills the occupation asks in any vocabulary and the person does not hold, in order."""
     held = {search.places[item.uri] for item in person.held if item.uri in search.places}
-    asked = np.concatenate(
-        [
-            asked_by(search.table, search.occupation, place)[0]
-            for place in range(len(search.table.vocabularies))
-        ]
-    ).tolist()
-    return [skill for skill in dict.fromkeys(asked) if skill not in held]
+    asked = np.concatenate([asked.skills[asked.of(search.occupation)] for asked in search.known.in_order])
+    return [skill for skill in dict.fromkeys(asked.tolist()) if skill not in held]
 
 
 def _having(search: Search, person: PersonVector, skills: Sequence[int]) -> PersonVector:

@@ -8,11 +8,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from bilan.engine.match.inverted import inverted
 from bilan.engine.match.person import PROOF_STRENGTHS, Limits, PersonVector
 from bilan.engine.match.table import LETTERS, OccupationTable
-
-ALMOST = np.nextafter(np.float32(1), np.float32(0))  # no other occupation is the very one lived in
-UNLIKE = 0.5  # likeness of two occupations under which the training for one spares none of the other's
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +174,12 @@ def _spared(
 
 def nearness(table: OccupationTable, lived: Sequence[str]) -> NDArray[np.float32]:
     """Return how near each occupation is to those lived in, 0–1; only these very ones reach one."""
-    places = places_of(table.codes, lived)
-    if not places:
-        return np.zeros(len(table.codes), np.float32)
-    alike = (table.likeness[places] @ table.likeness.T).max(axis=0)
-    near: NDArray[np.float32] = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, ALMOST)
-    near[places] = 1
-    return near
+    near, found = inverted(table).near, np.zeros(len(table.codes), np.float32)
+    for place in places_of(table.codes, lived):
+        some = slice(near.indptr[place], near.indptr[place + 1])
+        there = near.indices[some]
+        found[there] = np.maximum(found[there], near.data[some])
+    return found
 
 
 def places_of(codes: Sequence[str], wanted: Collection[str]) -> list[int]:

@@ -5,12 +5,15 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from bilan.engine.match.diplomas import months_left
 from bilan.engine.match.table import OccupationTable, Requirements
 
 LEAST = 1e-9
+ALMOST = np.nextafter(np.float32(1), np.float32(0))  # no other occupation is the very one lived in
+UNLIKE = 0.5  # likeness of two occupations under which the training for one spares none of the other's
+BLOCK = 256  # occupations compared with all at once
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -30,6 +33,9 @@ class Inverted:
     patterns: NDArray[np.int64]  # (occupation,) which cards are known of it
     months: NDArray[np.float32]  # (diploma 0–8, occupation) from that diploma, 0 where unknown
     has_months: NDArray[np.bool_]
+    near: csr_matrix  # (occupation lived in, occupation) how near, above 0; only the very same is 1
+    # The table's vocabularies again, what an occupation asks in order: the essential, then the weightiest.
+    in_order: tuple[Requirements, ...]
 
 
 _KEPT: WeakKeyDictionary[OccupationTable, Inverted] = WeakKeyDictionary()
@@ -62,7 +68,27 @@ def _inverted(table: OccupationTable) -> Inverted:
         patterns=patterns,
         months=np.nan_to_num(months, nan=0.0),
         has_months=~np.isnan(months[0]),
+        near=_near(table.likeness),
+        in_order=tuple(_in_order(asked) for asked in table.vocabularies),
     )
+
+
+def _near(likeness: NDArray[np.float32]) -> csr_matrix:
+    """Return how near occupations are whose likeness is above the least that spares training, by blocks."""
+    found = []
+    for first in range(0, len(likeness), BLOCK):
+        alike = likeness[first : first + BLOCK] @ likeness.T
+        near = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, ALMOST)
+        rows = np.arange(len(near))
+        near[rows, rows + first] = 1
+        found.append(csr_matrix(near))
+    return vstack(found, "csr") if found else csr_matrix(likeness)
+
+
+def _in_order(asked: Requirements) -> Requirements:
+    rows = np.repeat(np.arange(len(asked.starts) - 1), np.diff(asked.starts))
+    order = np.lexsort((asked.skills, -asked.weights, ~asked.essential, rows))
+    return Requirements(asked.starts, asked.skills[order], asked.weights[order], asked.essential[order])
 
 
 def _turned(table: OccupationTable, asked: Requirements) -> csr_matrix:

@@ -7,7 +7,7 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from bilan.engine.match.coverage import Brought, Coverage, brought_by, coverage_of
+from bilan.engine.match.coverage import Answered, Coverage, answered
 from bilan.engine.match.crowd import Crowd, crowd_of
 from bilan.engine.match.inverted import Inverted, inverted
 from bilan.engine.match.many import allowed, best_rows
@@ -22,7 +22,6 @@ TO_COMPARE = 3  # projects that a person compares
 DIVERSITY = 0.15  # what likeness to a chosen occupation takes off the score
 SAME_DOMAIN = 0.8  # least likeness of two occupations of one field of work
 POOL = 80  # diversity is sought among so many of the best
-HELD = 0.4  # credit from which a demand counts as met
 GROUND = 0.2  # term of skills under which an occupation rests on tastes, not on what the person can do
 
 Demands = tuple[tuple[int, bool], ...]  # (skill asked, is it essential), the weightiest first
@@ -82,7 +81,7 @@ def rank(
         )
     else:
         chosen = sorted(only, key=lambda row: (-rounded(total)[row], row))[:limit]
-    return _matches(table, known, crowd, scores, list(dict.fromkeys([*chosen, *also])))
+    return _matches(known, crowd, scores, list(dict.fromkeys([*chosen, *also])))
 
 
 def shown(
@@ -129,48 +128,38 @@ def rounded(total: NDArray[np.float32]) -> NDArray[np.float64]:
     return total.astype(np.float64).round(DECIMALS)
 
 
-def _matches(
-    table: OccupationTable, known: Inverted, crowd: Crowd, scores: Scores, rows: list[int]
-) -> list[Match]:
+def _matches(known: Inverted, crowd: Crowd, scores: Scores, rows: list[int]) -> list[Match]:
     """Tell all about some occupations of the first person of a crowd."""
-    credited = scores.credited
-    givers = np.full(len(table.skills), -1, np.int64)
-    met = credited.worth >= HELD
-    givers[credited.skills[met]] = crowd.places[credited.givers[met]]
-    brought = brought_by(table, crowd, credited)
-    terms = scores.terms_at(known, np.zeros(len(rows), np.int64), np.array(rows, np.int64))
+    asked = [known.in_order[vocabulary] for vocabulary in scores.sheets.vocabulary[0, rows]]
+    terms = scores.terms_at(known, np.zeros(len(rows), np.int64), np.array(rows, np.int64)).tolist()
+    answers = answered(asked, rows, crowd, scores.credited)
+    weights = scores.weights_of(0)
     return [
-        _match(table, known, scores, row, dict(zip(TERMS, values, strict=True)), givers, brought)
-        for row, values in zip(rows, terms.tolist(), strict=True)
+        _match(known, scores, row, dict(zip(TERMS, values, strict=True)), weights, answer)
+        for row, values, answer in zip(rows, terms, answers, strict=True)
     ]
 
 
 def _match(
-    table: OccupationTable,
     known: Inverted,
     scores: Scores,
     row: int,
     values: Mapping[str, float],
-    givers: NDArray[np.int64],
-    brought: Brought,
+    weights: Mapping[str, float],
+    answer: Answered,
 ) -> Match:
     """Tell all about one occupation."""
-    sheets, weights = scores.sheets, scores.weights_of(0)
-    vocabulary = int(sheets.vocabulary[0, row])
-    skills, essential = asked_by(table, row, vocabulary)
-    given = givers[skills]
-    met = given >= 0
     return Match(
         occupation=row,
-        score=round(float(sheets.total[0, row]), DECIMALS),
+        score=round(float(scores.sheets.total[0, row]), DECIMALS),
         values=values,
         weights=weights,
         shares={name: weights[name] * (NEUTRAL if isnan(value) else value) for name, value in values.items()},
-        coverage=coverage_of(table, row, vocabulary, brought),
-        held=tuple(zip(skills[met].tolist(), given[met].tolist(), strict=True)),
-        missing=tuple(zip(skills[~met].tolist(), essential[~met].tolist(), strict=True)),
-        essential=frozenset(skills[essential].tolist()),
-        months_left=float(sheets.months[0, row]) if known.has_months[row] else nan,
+        coverage=answer.coverage,
+        held=answer.held,
+        missing=answer.missing,
+        essential=answer.essential,
+        months_left=float(scores.sheets.months[0, row]) if known.has_months[row] else nan,
     )
 
 
@@ -200,14 +189,3 @@ def diverse(
         if np.count_nonzero(is_same[chosen]) >= MOST_OF_A_DOMAIN:
             worth[is_same] = NEVER
     return sorted(pool[chosen].tolist(), key=lambda row: (-scores[row], row))
-
-
-def asked_by(
-    table: OccupationTable, row: int, vocabulary: int
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """Return the skills an occupation asks, essential first, then the weightiest, and which are essential."""
-    asked = table.vocabularies[vocabulary]
-    stretch = asked.of(row)
-    skills, essential = asked.skills[stretch], asked.essential[stretch]
-    order = np.lexsort((skills, -asked.weights[stretch], ~essential))
-    return skills[order], essential[order]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bilan.engine.match import OccupationTable, PersonVector, Requirements
-from bilan.engine.match.crowd import UNLIKE
 from bilan.engine.match.diplomas import MONTHS_BY_LEVEL, months_to
+from bilan.engine.match.inverted import UNLIKE
 from bilan.engine.match.person import PROOF_STRENGTHS
 from bilan.engine.match.table import LETTERS
 from bilan.engine.match.terms import (
