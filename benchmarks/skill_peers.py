@@ -1,11 +1,16 @@
-"""Skills found by simple methods beside the product: BM25 on stems, the encoder as published without more.
+"""Skills found by others beside the product: BM25 on stems, the encoder as published, esco-skill-extractor.
 
-Both search every name of the loaded ESCO, in English and French, and rank skills by their best name.
-BILAN_BENCHMARKS names the folder of labelled sets. The product's own order was learnt from these sentences:
+The first two search every name of the loaded ESCO, in English and French, and rank skills by their best
+name. The package brings its own ESCO, in English: BILAN_EXTRACTOR names the Python of an environment that has
+it, BILAN_EXTRACTOR_MODEL the folder of its sentence model (all-MiniLM-L6-v2); it answers with a set, in no
+order, so its similarities put in order by us are told beside. BILAN_BENCHMARKS names the folder of labelled
+sets. The product's own order was learnt from these sentences:
 `python -m benchmarks.fit_ranking` tells how it does on sentences it never saw.
 """
 
+import json
 import os
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +24,7 @@ from bilan.engine.identify.concepts import ConceptLabels
 from bilan.engine.identify.words import content_words, guess_language
 
 Method = Callable[[Sequence[str]], list[list[str]]]
+EXTRACTOR = Path(__file__).with_name("_extractor_peer.py")
 NAMES_READ = 400  # best names looked at: several are of one skill
 
 
@@ -44,6 +50,7 @@ def main() -> None:
     for name, questions in sets.items():
         for method, find in methods.items():
             _tell(f"{name}, {method}", find, questions)
+        _tell_extractor(name, questions)
 
 
 def _tell(name: str, find: Method, questions: list[Question]) -> None:
@@ -52,6 +59,25 @@ def _tell(name: str, find: Method, questions: list[Question]) -> None:
     spent = time.process_time() - started
     report(name, found, questions)
     print(f"{'':<28}{len(questions) / spent:>6.0f} sentences a second")
+
+
+def _tell_extractor(name: str, questions: list[Question]) -> None:
+    """Ask esco-skill-extractor, in a process of its own; say why where it cannot be."""
+    python, model = (os.environ.get(each) for each in ("BILAN_EXTRACTOR", "BILAN_EXTRACTOR_MODEL"))
+    if not python or not model:
+        print(f"{name}, esco-skill-extractor: left out, BILAN_EXTRACTOR and BILAN_EXTRACTOR_MODEL name it.")
+        return
+    told = {"model": model, "depth": DEPTH, "texts": [text for text, _ in questions]}
+    done = subprocess.run(
+        [python, str(EXTRACTOR)], input=json.dumps(told), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(f"{name}, esco-skill-extractor: {done.stderr.strip().splitlines()[-1][-80:]}")
+        return
+    found = json.loads(done.stdout.splitlines()[-1])
+    report(f"{name}, extractor", found["answers"], questions)
+    report(f"{name}, extractor, ordered", found["ranked"], questions)
+    print(f"{'':<28}{len(questions) / found['seconds']:>6.0f} sentences a second")
 
 
 def _bm25(labels: ConceptLabels) -> Method:
