@@ -58,7 +58,7 @@ def test_rome_gives_occupations_titles_and_texts(tmp_path: Path, now: datetime) 
     assert (baker.group.code, baker.group.parent and baker.group.parent.code) == ("D11", "D")
     assert baker.catalogue.published_on == date(2025, 9, 18)
     labels = set(OccupationLabel.objects.filter(occupation=baker).values_list("kind", "text", "code"))
-    assert ("PREFERRED", "Boulanger / Boulangère", "") in labels
+    assert ("PREFERRED", "Boulanger / Boulangère", "25") in labels
     assert ("ALTERNATIVE", "Boulanger-viennoisier / Boulangère-viennoisière", "11574") in labels
     assert ("DEFINITION", "Pétrit selon les règles d'hygiène. Cuit le pain.", "") in labels
     assert ("ACCESS", "Avec un CAP.", "") in labels

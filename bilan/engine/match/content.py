@@ -36,7 +36,7 @@ PLACED = (
     "esco_demands",
 )
 # What may be known of an occupation alone; HISTORY is how it came into its catalogue.
-HISTORY = ("eldest", "number", "first_key", "middle_key")
+HISTORY = ("eldest", "number", "own_key", "first_key", "middle_key")
 FACTS = (
     *HISTORY,
     "family_size",

@@ -85,16 +85,16 @@ def _load_domains(loading: Loading, catalogue: Catalogue) -> dict[str, int]:
 
 def _load_occupations(loading: Loading, catalogue: Catalogue, domains: dict[str, int]) -> dict[str, int]:
     interests = _riasec(loading, "referentiel_code_rome_riasec", "code_rome")
-    columns = ("code_rome", "libelle_rome", "emploi_reglemente", "code_rome_parent")
+    columns = ("code_rome", "libelle_rome", "emploi_reglemente", "code_rome_parent", "code_ogr")
     table = loading.table(member=member_of("referentiel_code_rome"), header=columns)
     keys: dict[str, int] = {}
     titles: list[Row] = []
 
     def rows() -> Iterator[Row]:
-        for code, label, regulated, parent in table.rows(*columns):
+        for code, label, regulated, parent, ogr in table.rows(*columns):
             key = keys[code] = loading.keys.next(Occupation)
             title = table.needed("libelle_rome", label)
-            titles.append((key, Language.FRENCH, LabelKind.PREFERRED, title, ""))
+            titles.append((key, Language.FRENCH, LabelKind.PREFERRED, title, ogr))
             group = table.key("code_rome", table.needed("code_rome", code)[:3], domains)
             yield code, catalogue.pk, key, group, "", parent, interests.get(code, ""), regulated == "O"
 

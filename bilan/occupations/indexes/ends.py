@@ -75,7 +75,7 @@ def _counts(catalogue: Catalogue, places: Mapping[str, int]) -> Facts:
 
 
 def _of_texts(catalogue: Catalogue, places: Mapping[str, int], language: str) -> Facts:
-    """Tell the length of texts, the levels of access they name, and the publisher's keys of titles."""
+    """Tell the length of texts, the levels of access they name, the publisher's keys of names and titles."""
     found: Facts = defaultdict(lambda: np.zeros(len(places), np.float32))
     keys: dict[int, list[int]] = defaultdict(list)
     rows = OccupationLabel.objects.filter(occupation__catalogue=catalogue, language=language)
@@ -83,6 +83,8 @@ def _of_texts(catalogue: Catalogue, places: Mapping[str, int], language: str) ->
         row = places[code]
         if kind in LENGTHS:
             found[LENGTHS[LabelKind(kind)]][row] += len(text)
+        if kind == LabelKind.PREFERRED and key.isdigit():
+            found["own_key"][row] = np.log1p(int(key))
         if kind == LabelKind.ACCESS:
             found["level"][row], found["highest_level"][row] = _levels_in(text)
         if kind == LabelKind.ALTERNATIVE:

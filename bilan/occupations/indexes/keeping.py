@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bilan.occupations.memory import remembered
 from bilan.occupations.models import Catalogue, Occupation, Skill, SourceFile
 
-FORMAT = "2"  # raise it when the arrays change, so that older folders are built again
+FORMAT = "3"  # raise it when the arrays change, so that older folders are built again
 SMALL = 300  # skills: below, a catalogue made by hand is read whole, cheaper than being wrong
 TEXTS = "texts.json"
 
