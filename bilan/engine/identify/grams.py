@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from bilan.engine.identify.words import WORD, fold
 
 SIZES = (3, 4)
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,34 @@ class Gathered:
 
 def gather(grams: Grams, labels: NDArray[np.int64]) -> Gathered:
     """Return the pieces of the labels asked for."""
-    starts = grams.starts[labels]
-    lengths = grams.starts[labels + 1] - starts
-    first = np.cumsum(lengths) - lengths
-    places = np.repeat(starts - first, lengths) + np.arange(int(lengths.sum()))
-    return Gathered(grams.columns[places], grams.weights[places], first, lengths == 0)
+    lengths = grams.starts[labels + 1] - grams.starts[labels]
+    runs = _runs(grams, labels)
+    return Gathered(
+        columns=_joined(grams.columns, runs),
+        weights=_joined(grams.weights, runs),
+        first=np.cumsum(lengths) - lengths,
+        is_empty=lengths == 0,
+    )
+
+
+def _runs(grams: Grams, labels: NDArray[np.int64]) -> list[slice]:
+    """Return where the pieces of labels lie: those of labels in a row are copied in one go."""
+    if not len(labels):
+        return []
+    breaks = np.flatnonzero(labels[1:] != labels[:-1] + 1) + 1
+    begins, ends = labels[np.append(0, breaks)], labels[np.append(breaks, len(labels)) - 1] + 1
+    return list(map(slice, grams.starts[begins].tolist(), grams.starts[ends].tolist()))
+
+
+def _joined(values: NDArray[Kind], runs: Sequence[slice]) -> NDArray[Kind]:
+    """Return stretches of values, end to end."""
+    return np.concatenate([values[:0], *(values[run] for run in runs)])
 
 
 def gram_cosines(held: Gathered, query: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the cosine, 0–1, of a query with each label gathered."""
-    products = np.append(query[held.columns] * held.weights, np.float32(0))  # a last label may be empty
+    products = np.zeros(len(held.columns) + 1, np.float32)  # a last label may be empty
+    np.multiply(query[held.columns], held.weights, out=products[:-1])
     cosines: NDArray[np.float32] = np.add.reduceat(products, held.first) if len(held.first) else products[:0]
     cosines[held.is_empty] = 0
     return cosines
@@ -100,10 +120,11 @@ def best_cosines(
 def gram_query(grams: Grams, text: str) -> NDArray[np.float32]:
     """Return the unit-length weights of a text's known pieces: (piece,), null when none is known."""
     query = np.zeros(len(grams.pieces), np.float32)
-    counts = Counter(piece for piece in pieces_of(text) if piece in grams.pieces)
+    counts = Counter(map(grams.pieces.get, pieces_of(text)))
+    counts.pop(None, None)
     if counts:
-        columns = np.fromiter((grams.pieces[piece] for piece in counts), np.int64, len(counts))
-        weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * grams.rarity[columns]
+        columns = np.array(list(counts), np.int64)
+        weights = (1 + np.log(np.array(list(counts.values()), np.float32))) * grams.rarity[columns]
         query[columns] = weights / np.sqrt(np.sum(weights**2))
     return query
 

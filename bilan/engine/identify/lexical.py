@@ -107,8 +107,9 @@ def word_evidence(lexicon: Lexicon, shared: SharedWords, concepts: NDArray[np.in
         (concept, EVIDENCE), 0 where no word is shared or the language names it not.
     """
     found = np.zeros((len(concepts), len(EVIDENCE)), np.float32)
-    first = np.searchsorted(lexicon.owners, concepts)
-    counts = np.searchsorted(lexicon.owners, concepts, side="right") - first
+    sought = concepts.astype(lexicon.owners.dtype)  # of another type, all owners would be copied
+    first = np.searchsorted(lexicon.owners, sought)
+    counts = np.searchsorted(lexicon.owners, sought, side="right") - first
     named = np.flatnonzero(counts)
     if not len(named):
         return found

@@ -29,7 +29,10 @@ _stemmers = threading.local()  # a stemmer may not be shared by threads
 
 def fold(text: str) -> str:
     """Lower the text, drop its accents and straighten its apostrophes."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("’", "'").replace("œ", "oe"))
+    lowered = text.lower().replace("’", "'").replace("œ", "oe")
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFD", lowered)
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

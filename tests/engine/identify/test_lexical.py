@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilan.engine.identify.grams import build_grams, gram_scores, pieces_of
+from bilan.engine.identify.grams import build_grams, gather, gram_scores, pieces_of
 from bilan.engine.identify.lexical import (
     LENGTH_WEIGHT,
     MASS_CEILING,
@@ -92,6 +92,19 @@ def test_letters_score_as_the_plain_reference(labels: list[str], text: str) -> N
     assert scores.tolist() == pytest.approx(
         [plain_cosine(labels, labels[row], text) for row in asked], abs=1e-5
     )
+
+
+@given(st.lists(LABEL, min_size=1, max_size=6), st.data())
+def test_pieces_of_labels_are_gathered_in_the_order_asked_for(labels: list[str], data: st.DataObject) -> None:
+    grams = build_grams([*labels, ""])
+    asked = data.draw(st.lists(st.integers(0, len(labels)), max_size=8))
+
+    held = gather(grams, np.array(asked, np.int64))
+
+    places = [place for label in asked for place in range(grams.starts[label], grams.starts[label + 1])]
+    assert held.columns.tolist() == grams.columns[places].tolist()
+    assert held.weights.tolist() == grams.weights[places].tolist()
+    assert held.is_empty.tolist() == [label == len(labels) for label in asked]
 
 
 def test_no_label_at_all_is_no_error() -> None:

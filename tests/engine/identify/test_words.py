@@ -1,6 +1,10 @@
 """Words are stemmed, empty words dropped, French told from English."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bilan.engine.identify.titles import plain_title, title_forms
 from bilan.engine.identify.words import content_words, fold, guess_language
@@ -12,6 +16,15 @@ def test_forms_of_a_word_share_a_stem() -> None:
 
 def test_accents_and_apostrophes_do_not_matter() -> None:
     assert fold("L’Œuvre à Évry") == "l'oeuvre a evry"
+
+
+@given(st.text(alphabet="aZé’œÇÎ 1'-"))
+def test_folding_equals_the_plain_one_letter_by_letter(text: str) -> None:
+    straight = text.lower().replace("’", "'").replace("œ", "oe")
+
+    letters = [unicodedata.normalize("NFD", letter)[0] for letter in straight]
+
+    assert fold(text) == "".join(letters)
 
 
 def test_signs_of_computer_languages_are_kept() -> None:
