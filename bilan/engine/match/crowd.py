@@ -12,6 +12,8 @@ from bilan.engine.match.inverted import inverted
 from bilan.engine.match.person import PROOF_STRENGTHS, Limits, PersonVector
 from bilan.engine.match.table import LETTERS, OccupationTable
 
+UNMEASURED = (np.nan, np.nan)
+
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
@@ -103,12 +105,9 @@ def crowd_of(table: OccupationTable, people: Sequence[PersonVector], places: Map
 
 def _interests(people: Sequence[PersonVector]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the scores of the letters, and their standard errors."""
-    found = np.full((2, len(people), len(LETTERS)), np.nan, np.float32)
-    for row, person in enumerate(people):
-        for letter, measure in person.interests.items():
-            if letter in LETTERS:
-                found[:, row, LETTERS.index(letter)] = measure
-    return found[0], found[1]
+    told = [[person.interests.get(letter, UNMEASURED) for letter in LETTERS] for person in people]
+    found = np.array(told, np.float32).reshape(len(people), len(LETTERS), 2)
+    return found[..., 0], found[..., 1]
 
 
 def _values(table: OccupationTable, people: Sequence[PersonVector]) -> NDArray[np.float32]:
@@ -131,10 +130,10 @@ def _bars(table: OccupationTable, limits: Sequence[Limits]) -> tuple[NDArray[np.
     found: dict[tuple[frozenset[str], frozenset[str]], int] = {}
     told = [(limit.refused_contexts, limit.excluded) for limit in limits]
     rows = [found.setdefault(refusal, len(found)) for refusal in told]
-    bars = np.zeros((max(len(found), 1), len(table.codes)), np.bool_)
+    known, bars = inverted(table), np.zeros((max(len(found), 1), len(table.codes)), np.bool_)
     for (contexts, codes), row in found.items():
-        columns = places_of(table.context_codes, contexts)
-        bars[row] = table.contexts[:, columns].any(axis=1)
+        if places := places_of(table.context_codes, contexts):
+            bars[row] = np.bitwise_or.reduce(known.contexts[places])
         bars[row, places_of(table.codes, codes)] = True
     return np.array(rows, np.int64), bars
 
@@ -146,12 +145,12 @@ def _unmet(
     found: dict[frozenset[str], int] = {}
     rows = np.array([found.setdefault(contexts, len(found)) for contexts in unwanted], np.int64)
     unmet = np.zeros((max(len(found), 1), len(table.codes)), np.float32)
-    counts = np.zeros(len(unmet), np.float32)
+    known, counts = inverted(table), np.zeros(len(unmet), np.float32)
     for contexts, row in found.items():
-        columns = places_of(table.context_codes, contexts)
-        counts[row] = len(columns)
-        if columns:
-            unmet[row] = table.contexts[:, columns].sum(axis=1)
+        places = places_of(table.context_codes, contexts)
+        counts[row] = len(places)
+        if places:
+            unmet[row] = known.contexts[places].sum(axis=0)
     return rows, unmet, counts[rows]
 
 

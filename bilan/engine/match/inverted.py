@@ -33,6 +33,7 @@ class Inverted:
     patterns: NDArray[np.int64]  # (occupation,) which cards are known of it
     months: NDArray[np.float32]  # (diploma 0–8, occupation) from that diploma, 0 where unknown
     has_months: NDArray[np.bool_]
+    contexts: NDArray[np.bool_]  # (context, occupation)
     near: csr_matrix  # (occupation lived in, occupation) how near, above 0; only the very same is 1
     # The table's vocabularies again, what an occupation asks in order: the essential, then the weightiest.
     in_order: tuple[Requirements, ...]
@@ -68,6 +69,7 @@ def _inverted(table: OccupationTable) -> Inverted:
         patterns=patterns,
         months=np.nan_to_num(months, nan=0.0),
         has_months=~np.isnan(months[0]),
+        contexts=np.ascontiguousarray(table.contexts.T),
         near=_near(table.likeness),
         in_order=tuple(_in_order(asked) for asked in table.vocabularies),
     )

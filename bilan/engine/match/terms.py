@@ -119,7 +119,7 @@ def score(
     room: Sheets | None = None,
 ) -> Scores:
     """Work out every term of every occupation for some people."""
-    sheets = (room or Sheets.blank(len(crowd), len(table.codes))).for_people(len(crowd))
+    sheets = room.for_people(len(crowd)) if room else Sheets.blank(len(crowd), len(table.codes))
     credited = credits_of(table, crowd)
     _cover(known, credited, sheets)
     _rate(known, crowd, credited, sheets)
