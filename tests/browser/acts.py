@@ -146,7 +146,7 @@ def tell_demand(who: Newcomer) -> None:
 def tell_limits(who: Newcomer) -> None:
     """Say what has to be allowed for."""
     who.page.get_by_label("Combien d’heures par semaine").fill("4")
-    who.page.get_by_label("Porter lourd").check()
+    who.page.locator("input[name=contexts][value=heavy-loads]").check()
     who.page.get_by_label("Jusqu’où iriez-vous travailler").fill("Angers et alentour")
     press(who.page, "Garder ces limites")
 
