@@ -18,19 +18,19 @@ from bilan.engine.trees import Forest, forest_arrays
 
 Known = tuple[Pairs, Square]  # pairs and what is known of them: (pair, column)
 
-ROUNDS = 150
+ROUNDS = 250
 SEEDS = (0, 1)
 COURSE = {
     "objective": "binary",
-    "learning_rate": 0.07,
-    "num_leaves": 16,
-    "min_data_in_leaf": 60,
-    "feature_fraction": 0.35,
+    "learning_rate": 0.05,
+    "num_leaves": 24,
+    "min_data_in_leaf": 90,
+    "feature_fraction": 0.3,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "lambda_l2": 5.0,
+    "lambda_l2": 20.0,
     "max_bin": 63,
-    "num_threads": 1,
+    "num_threads": 2,
     "deterministic": True,
     "force_row_wise": True,
     "verbose": -1,

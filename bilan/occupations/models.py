@@ -80,6 +80,9 @@ class Occupation(models.Model):
     )
     training_months = models.PositiveSmallIntegerField(null=True)
     is_regulated = models.BooleanField(default=False)
+    sheet = models.PositiveIntegerField(
+        null=True, help_text="Publisher's number of the sheet: sheets are numbered as they come"
+    )
     broader = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="narrower")
 
     class Meta:

@@ -53,9 +53,16 @@ ROME: dict[str, Rows] = {
         ["D11", "Alimentation"],
     ],
     "referentiel_code_rome": [
-        ["code_rome", "libelle_rome", "emploi_reglemente", "code_rome_parent", "code_ogr"],
-        ["D1102", "Boulanger / Boulangère", "O", "D1102", "25"],
-        ["D1104", "Pâtissier / Pâtissière", "N", "D1104", "27"],
+        [
+            "code_rome",
+            "libelle_rome",
+            "emploi_reglemente",
+            "code_rome_parent",
+            "code_ogr",
+            "code_fiche_metier",
+        ],
+        ["D1102", "Boulanger / Boulangère", "O", "D1102", "25", "33"],
+        ["D1104", "Pâtissier / Pâtissière", "N", "D1104", "27", ""],
     ],
     "referentiel_code_rome_riasec": [
         ["code_rome", "riasec_majeur", "riasec_mineur"],

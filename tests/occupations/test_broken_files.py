@@ -158,9 +158,15 @@ def test_refuses_null_characters(tmp_path: Path, now: datetime) -> None:
 @pytest.mark.parametrize(
     ("member", "rows", "row", "column"),
     [
-        ("referentiel_code_rome", [["D1102", "", "O", "D1102", "25"]], 2, "libelle_rome"),
-        ("referentiel_code_rome", [["Z9999", "Rien", "O", "", "1"]], 2, "code_rome"),
-        ("referentiel_code_rome", [["D1102", "A", "", "", "1"], ["D1102", "B", "", "", "2"]], 3, "code"),
+        ("referentiel_code_rome", [["D1102", "", "O", "D1102", "25", "33"]], 2, "libelle_rome"),
+        ("referentiel_code_rome", [["Z9999", "Rien", "O", "", "1", ""]], 2, "code_rome"),
+        ("referentiel_code_rome", [["D1102", "A", "", "", "1", "x"]], 2, "code_fiche_metier"),
+        (
+            "referentiel_code_rome",
+            [["D1102", "A", "", "", "1", "7"], ["D1102", "B", "", "", "2", "8"]],
+            3,
+            "code",
+        ),
         ("referentiel_code_rome_riasec", [["D1102", "X", ""]], 2, "riasec_majeur"),
         ("coherence_item", [["D1102", "301", ""], ["D1102", "301", ""]], 3, "occupation_id, skill_id"),
         ("coherence_item", [["D1102", "999", ""]], 2, "code_ogr"),

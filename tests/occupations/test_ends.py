@@ -60,6 +60,20 @@ def test_keys_of_titles_tell_their_age() -> None:
     assert facts["middle_key"].tolist() == pytest.approx([0, np.log1p(404)])
 
 
+def test_keys_of_demands_and_the_number_of_the_sheet_tell_their_age() -> None:
+    rome = a_catalogue(code="rome")
+    old, new = a_skill(rome, "rome:120", "Pétrir"), a_skill(rome, "rome:480000", "Filmer")
+    wordy = a_skill(rome, "rome:bread", "Façonner")
+    an_occupation(rome, "D1102", "Boulanger", essential=(old, wordy), facts={"sheet": 33})
+    an_occupation(rome, "D1106", "Vidéaste", essential=(old, new))
+
+    facts = ends_of(rome, PLACES, "fr").facts
+
+    assert facts["demand_age"].tolist() == pytest.approx([np.log1p(120), np.log1p(240_060)])
+    assert facts["late_demands"].tolist() == [0, 0.5]
+    assert facts["sheet"].tolist() == pytest.approx([np.log1p(33), 0])
+
+
 def test_an_isco_group_is_a_family_without_eldest() -> None:
     esco = a_catalogue(code="esco")
     for uri in ("uri:a", "uri:b"):

@@ -54,6 +54,8 @@ def test_rome_gives_occupations_titles_and_texts(tmp_path: Path, now: datetime) 
 
     baker = Occupation.objects.select_related("catalogue", "group__parent").get(code="D1102")
     assert (baker.riasec, baker.market_code, baker.is_regulated, baker.level) == ("RA", "D1102", True, None)
+    assert baker.sheet == 33
+    assert Occupation.objects.get(catalogue__code="rome", code="D1104").sheet is None
     assert baker.group is not None
     assert (baker.group.code, baker.group.parent and baker.group.parent.code) == ("D11", "D")
     assert baker.catalogue.published_on == date(2025, 9, 18)

@@ -19,6 +19,8 @@ COSINES = (
     "access",
     "letters",
     "esco",
+    "certifications",
+    "certified_fields",
 )
 MEANINGS = tuple(name for name in CLOSENESS if name.endswith("meaning"))
 SUMS = ("sum", "mean", "meant")
@@ -36,7 +38,16 @@ PLACED = (
     "esco_demands",
 )
 # What may be known of an occupation alone; HISTORY is how it came into its catalogue.
-HISTORY = ("eldest", "number", "own_key", "first_key", "middle_key")
+HISTORY = (
+    "eldest",
+    "number",
+    "sheet",
+    "own_key",
+    "first_key",
+    "middle_key",
+    "demand_age",
+    "late_demands",
+)
 FACTS = (
     *HISTORY,
     "family_size",
@@ -51,6 +62,7 @@ FACTS = (
     "sectors",
     "level",
     "highest_level",
+    "certified_level",
     "common_items",
     "common_knowledge",
     "central",
@@ -59,7 +71,7 @@ FACTS = (
     "density",
     "often_near",
 )
-STEPS = ("level", "highest_level")
+STEPS = ("level", "highest_level", "certified_level", "sheet", "demand_age", "late_demands")
 AROUND = ("apart", "near_the_same", "two_steps", "from_alike", "to_alike", "between_alikes")
 CONTENT = (
     *COSINES,
@@ -72,8 +84,25 @@ CONTENT = (
     *(f"place_back_{name}" for name in PLACED),
 )
 # What few catalogues tell: trees that serve any catalogue never ask it.
-RARE_WAYS = ("esco", "esco_demands", "esco_groups", "sectors", "leanings", "access")
-RARE_FACTS = (*HISTORY, "family_size", "sectors", "access_length", "level", "highest_level")
+RARE_WAYS = (
+    "esco",
+    "esco_demands",
+    "esco_groups",
+    "sectors",
+    "leanings",
+    "access",
+    "certifications",
+    "certified_fields",
+)
+RARE_FACTS = (
+    *HISTORY,
+    "family_size",
+    "sectors",
+    "access_length",
+    "level",
+    "highest_level",
+    "certified_level",
+)
 RARE = frozenset(
     (
         *RARE_WAYS,

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilan.engine.match.learning import RIDGE, SMOOTHING, ridge
-from bilan.engine.match.pairs import Likeness, Square, places_of
+from bilan.engine.match.pairs import Likeness, Square, cosines_of, places_of
 
 Kernel = NDArray[np.float64]  # (occupation, occupation)
 
-AGE, STANDING = 0.3, 0.15  # beside likeness, in kin
-SHARP_RIDGE, KIN_RIDGE = 0.5, 0.7
-SOFTER_SMOOTHING = 1.0
+AGE, STANDING, CERTIFIED, HEIGHT = 0.5, 0.3, 0.1, 0.15  # beside likeness, in kin
+SHARP_RIDGE, KIN_RIDGE = 0.5, 0.5
+SOFTER_SMOOTHING, KIN_SMOOTHING = 1.0, 1.0
 FLAT_RIDGE = 4.0  # trusts near origins less, all of them more
 VOTERS = 30  # nearest origins whose moves are counted as votes
 CUBED = 3  # the nearer the origin, the more its vote weighs
@@ -54,16 +54,19 @@ class _Kernels:
 
 
 def kin_of(like: Likeness) -> Square:
-    """Return how alike occupations are, where the same age and standing in their family count too.
+    """Return how alike occupations are, where age, standing in their family and certifications count too.
 
-    Official moves lead to what a catalogue already had when an occupation came into it.
+    Official moves lead to what a catalogue already had when an occupation came into it, and seldom far
+    from its level.
     """
-    age = like.ends.facts.get("middle_key", np.zeros(len(like.mean), np.float32))
-    same_age = np.exp(-np.abs(age[:, None] - age[None, :]))
     standing = like.ends.is_eldest
-    same_standing = standing[:, None] == standing[None, :]
-    kin = (like.mean + AGE * same_age + STANDING * same_standing) / (1 + AGE + STANDING)
-    found: Square = kin.astype(np.float32)
+    kin = like.mean + STANDING * (standing[:, None] == standing[None, :])
+    for fact, weight in (("own_key", AGE), ("certified_level", HEIGHT)):
+        told = like.ends.facts.get(fact, np.zeros(len(like.mean), np.float32))
+        kin += weight * np.exp(-np.abs(told[:, None] - told[None, :]))
+    if "certifications" in like.ways:
+        kin += CERTIFIED * cosines_of(like.ways["certifications"])
+    found: Square = (kin / (1 + AGE + STANDING + CERTIFIED + HEIGHT)).astype(np.float32)
     return found
 
 
@@ -107,7 +110,7 @@ def _kernels(mean: Square, kin: Square) -> _Kernels:
         kin=related,
         smoother=_smoother(alike, SMOOTHING),
         softer=_smoother(alike, SOFTER_SMOOTHING),
-        kin_smoother=_smoother(related, SMOOTHING),
+        kin_smoother=_smoother(related, KIN_SMOOTHING),
     )
 
 

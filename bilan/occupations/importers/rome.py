@@ -30,6 +30,17 @@ LABEL_COLUMNS = ("language", "kind", "text")
 TEXTS = {"definition": LabelKind.DEFINITION, "acces_metier": LabelKind.ACCESS}
 CORE = frozenset({"Principale", "Émergente"})
 REUSE = {"Transverse": "transversal", "Technique": "technical", "Technique expert": "expert"}
+OCCUPATION_COLUMNS = (
+    "code",
+    "catalogue_id",
+    "id",
+    "group_id",
+    "isco",
+    "market_code",
+    "riasec",
+    "is_regulated",
+    "sheet",
+)
 ITEM_COLUMNS = ("id", "catalogue_id", "uri", "kind", "reuse", "riasec")
 
 
@@ -85,21 +96,29 @@ def _load_domains(loading: Loading, catalogue: Catalogue) -> dict[str, int]:
 
 def _load_occupations(loading: Loading, catalogue: Catalogue, domains: dict[str, int]) -> dict[str, int]:
     interests = _riasec(loading, "referentiel_code_rome_riasec", "code_rome")
-    columns = ("code_rome", "libelle_rome", "emploi_reglemente", "code_rome_parent", "code_ogr")
+    columns = (
+        "code_rome",
+        "libelle_rome",
+        "emploi_reglemente",
+        "code_rome_parent",
+        "code_ogr",
+        "code_fiche_metier",
+    )
     table = loading.table(member=member_of("referentiel_code_rome"), header=columns)
     keys: dict[str, int] = {}
     titles: list[Row] = []
 
     def rows() -> Iterator[Row]:
-        for code, label, regulated, parent, ogr in table.rows(*columns):
+        for code, label, regulated, parent, ogr, number in table.rows(*columns):
             key = keys[code] = loading.keys.next(Occupation)
             title = table.needed("libelle_rome", label)
             titles.append((key, Language.FRENCH, LabelKind.PREFERRED, title, ogr))
             group = table.key("code_rome", table.needed("code_rome", code)[:3], domains)
-            yield code, catalogue.pk, key, group, "", parent, interests.get(code, ""), regulated == "O"
+            sheet = table.number("code_fiche_metier", number)
+            told = interests.get(code, ""), regulated == "O", None if sheet is None else int(sheet)
+            yield code, catalogue.pk, key, group, "", parent, *told
 
-    names = ("code", "catalogue_id", "id", "group_id", "isco", "market_code", "riasec", "is_regulated")
-    loading.write(Occupation, names, rows(), unique=1)
+    loading.write(Occupation, OCCUPATION_COLUMNS, rows(), unique=1)
     loading.write(OccupationLabel, ("occupation_id", *LABEL_COLUMNS, "code"), titles)
     return keys
 

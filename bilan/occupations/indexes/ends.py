@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bilan.engine.identify.words import fold
 from bilan.engine.match.pairs import Ends
+from bilan.occupations.indexes.certified import certified_levels
 from bilan.occupations.indexes.traits import LEVELS, domains_of
 from bilan.occupations.models import (
     Catalogue,
@@ -46,7 +47,9 @@ def ends_of(catalogue: Catalogue, places: Mapping[str, int], language: str) -> E
     facts = {
         **_counts(catalogue, places),
         **_of_texts(catalogue, places, language),
-        **_numbers(catalogue, codes),
+        **_numbers(catalogue, places),
+        **_ages_of_demands(catalogue, places),
+        "certified_level": certified_levels(catalogue, places),
     }
     return Ends(
         facts=facts,
@@ -108,8 +111,29 @@ def _ages(keys: Iterable[int]) -> tuple[float, float]:
     return (float(np.log1p(told[0])), float(np.log1p(median(told)))) if told else (0.0, 0.0)
 
 
-def _numbers(catalogue: Catalogue, codes: Sequence[str]) -> Facts:
-    """Tell the place of each code in its field: ROME numbers occupations as they come."""
-    if catalogue.code != "rome":
-        return {}
-    return {"number": np.array([int(code[3:]) for code in codes], np.float32)}
+def _numbers(catalogue: Catalogue, places: Mapping[str, int]) -> Facts:
+    """Tell the number of each sheet, and the place of its code in its field: both are given as they come."""
+    sheets = np.zeros(len(places), np.float32)
+    numbered = Occupation.objects.filter(catalogue=catalogue, sheet__isnull=False)
+    for code, sheet in numbered.values_list("code", "sheet"):
+        sheets[places[code]] = np.log1p(sheet or 0)
+    told = {"sheet": sheets}
+    if catalogue.code == "rome":
+        told["number"] = np.array([int(code[3:]) for code in places], np.float32)
+    return told
+
+
+def _ages_of_demands(catalogue: Catalogue, places: Mapping[str, int]) -> Facts:
+    """Tell the middle of the publisher's keys of what is asked, and the share that came late."""
+    rows = Requirement.objects.filter(occupation__catalogue=catalogue).order_by("pk")
+    keys: dict[int, list[int]] = defaultdict(list)
+    for code, uri in rows.values_list("occupation__code", "skill__uri").iterator():
+        key = uri.rpartition(":")[2]
+        keys[places[code]] += [int(key)] if key.isdigit() else []
+    found = {name: np.zeros(len(places), np.float32) for name in ("demand_age", "late_demands")}
+    late = median([key for told in keys.values() for key in told] or [0])
+    for row, told in keys.items():
+        if told:
+            found["demand_age"][row] = np.log1p(median(told))
+            found["late_demands"][row] = np.mean(np.array(told) > late)
+    return found

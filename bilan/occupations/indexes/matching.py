@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 
 from bilan.engine.match import Block, Market, OccupationTable, Requirements, Surroundings
 from bilan.engine.match.neighbors import CONTENT_WEIGHTS
+from bilan.occupations.indexes.certified import CERTIFYING_FILES
 from bilan.occupations.indexes.keeping import Parts, Recipe, Stored, kept
 from bilan.occupations.indexes.labels import files_of
 from bilan.occupations.indexes.naming import title_index
@@ -25,8 +26,18 @@ from bilan.occupations.indexes.traits import (
 from bilan.occupations.indexes.tuning import tuned_encoder
 from bilan.occupations.models import Catalogue, Occupation
 
-# Files that other catalogues bring to an occupation: matched skills, interests, values.
-SHARED_FILES = ("esco-en", "esco-fr", "esco-relations", "esco-rome", "esco-onet", "onet", "rome3", "starter")
+# Files that other catalogues bring to an occupation: matched skills, interests, values, certifications.
+SHARED_FILES = (
+    "esco-en",
+    "esco-fr",
+    "esco-relations",
+    "esco-rome",
+    "esco-onet",
+    "onet",
+    "rome3",
+    "starter",
+    *CERTIFYING_FILES,
+)
 ASKED = ("starts", "skills", "weights", "essential")
 PLAIN = (
     "rarity",

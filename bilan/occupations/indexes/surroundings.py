@@ -18,6 +18,7 @@ from bilan.engine.match import Block, Surroundings, dense_block, one_hot_block, 
 from bilan.engine.match.near_order import GROUPS, SCALE, Moves, NearOrder, near_chances
 from bilan.engine.match.pairs import Likeness, likeness_of
 from bilan.engine.trees import forest_from
+from bilan.occupations.indexes.certified import certified_features
 from bilan.occupations.indexes.ends import ends_of
 from bilan.occupations.indexes.naming import title_index
 from bilan.occupations.indexes.senses import senses_of
@@ -136,6 +137,7 @@ def _blocks(catalogue: Catalogue, places: Mapping[str, int], titles: ConceptInde
         "leanings": _in_groups(catalogue, places, *LEANINGS),
         "core": _core(catalogue, places),
         **through_esco(catalogue, places),
+        **certified_features(catalogue, places),
     }
     damped = {
         "item_words": _item_words(catalogue, asked, language),

@@ -119,15 +119,26 @@ def test_a_catalogue_that_tells_how_it_grew_has_trees_of_its_own() -> None:
     assert near_chances(grown, CODES, order, by_what_any_tells=True)[0, 1] == pytest.approx(0.5)
 
 
-def test_occupations_of_one_age_and_standing_are_kin() -> None:
+@pytest.mark.parametrize("fact", ["own_key", "certified_level"])
+def test_occupations_of_one_age_level_and_standing_are_kin(fact: str) -> None:
     apart = np.arange(ORIGINS, dtype=np.int32)
-    age = np.repeat(np.array([5.0, 12.0], np.float32), ORIGINS // 2)
+    halves = np.repeat(np.array([5.0, 12.0], np.float32), ORIGINS // 2)
     is_eldest = apart % 2 == 0
-    aged = Likeness(LIKE.ways, LIKE.total, LIKE.mean, Ends({"middle_key": age}, apart, apart, is_eldest))
+    parted = Likeness(LIKE.ways, LIKE.total, LIKE.mean, Ends({fact: halves}, apart, apart, is_eldest))
 
-    kin = kin_of(aged)
+    kin = kin_of(parted)
 
     assert kin[0, 20] > kin[0, 21] > kin[0, 201]
+
+
+def test_occupations_that_one_certification_leads_to_are_kin() -> None:
+    held = tfidf_block("certifications", [(0, "RNCP1", 1.0), (20, "RNCP1", 1.0)], occupations=ORIGINS)
+    certified = Likeness({**LIKE.ways, held.name: held}, LIKE.total, LIKE.mean, LIKE.ends)
+
+    kin = kin_of(certified)
+
+    assert kin[0, 20] > KIN[0, 20]
+    assert kin[0, 30] == KIN[0, 30]
 
 
 def test_few_known_origins_teach_nothing() -> None:
