@@ -21,6 +21,7 @@ from bilan.occupations.indexes import (
     published,
     skill_index,
     skill_ranker,
+    teller_sense,
     title_index,
     tuned_encoder,
 )
@@ -295,7 +296,7 @@ _NOTHING = _Found("", float("-inf"), "")
 
 def _pieces(text: str) -> list[Piece]:
     """Return what is searched one by one: what opens a story or tells who speaks colours nothing else."""
-    return pieces_of(text)[:MOST_SENTENCES]
+    return pieces_of(text, teller_sense())[:MOST_SENTENCES]
 
 
 def _is_sure(hit: Hit, floor: Floor) -> bool:

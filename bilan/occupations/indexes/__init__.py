@@ -6,6 +6,7 @@ from bilan.occupations.indexes.keeping import forget_indexes
 from bilan.occupations.indexes.matching import MatchIndex, occupation_index
 from bilan.occupations.indexes.naming import skill_index, title_index
 from bilan.occupations.indexes.ordering import skill_ranker
+from bilan.occupations.indexes.telling import teller_sense
 from bilan.occupations.indexes.tuning import TunedEncoder, train_encoder, tuned_encoder
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "published",
     "skill_index",
     "skill_ranker",
+    "teller_sense",
     "title_index",
     "train_encoder",
     "tuned_encoder",

@@ -1,20 +1,25 @@
 """Sentences cut where a clause mostly tells who speaks, so that it colours no deed told beside it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import chain, groupby, repeat
+from math import inf
 
 from bilan.engine.identify.spans import Span, cut_sentences
 from bilan.engine.identify.teller.clauses import Clause, cut_clauses
 from bilan.engine.identify.teller.names import is_a_place
 from bilan.engine.identify.teller.peoples import names_a_people
 from bilan.engine.identify.teller.persons import names_others
+from bilan.engine.identify.teller.sense import HIDDEN, TellerSense
 from bilan.engine.identify.teller.telling import known_words
 from bilan.engine.identify.teller.vocabulary import AROUND, KIN, PERSONS, SMALL, bag
 
 MOST_UNKNOWN = 3  # words of a clause that may tell anything: with more of them a clause is read as any other
+MOST_SENSED = 1000  # clauses of one text: the sense of any further one is not asked
 _DOERS = bag("je j i on nous we")
 _TELLERS = _DOERS | bag("mon ma mes me m moi notre nos my our")
+_SPEAKERS = bag("je j i mon ma mes me m moi my")
 _SIGNS = (
     KIN
     | PERSONS
@@ -25,6 +30,14 @@ born aged old retired nationality origin
 )
 
 
+class Kind(Enum):
+    """How a clause is searched."""
+
+    DEED = "deed"  # with its neighbors
+    TELLER = "teller"  # apart: it mostly tells who speaks
+    NOTHING = "nothing"  # not at all: it tells nothing else
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text searched by itself, and whether it mostly tells who speaks."""
@@ -33,23 +46,68 @@ class Piece:
     is_of_teller: bool = False
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Cut a text into sentences and, where somebody speaks, what tells who they are from the rest."""
-    told = [(sentence, list(cut_clauses(sentence.of(text)))) for sentence in cut_sentences(text)]
-    if not any(word.plain in _TELLERS for _, clauses in told for clause in clauses for word in clause.words):
-        return [Piece(sentence) for sentence, _ in told]
-    return [piece for sentence, clauses in told for piece in _parts(sentence, clauses)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause, where it stands in the text, and how it is searched."""
+
+    clause: Clause
+    span: Span
+    kind: Kind
 
 
-def _parts(sentence: Span, clauses: Sequence[Clause]) -> Iterator[Piece]:
+Parts = Sequence[Sequence[_Part]]  # of each sentence
+
+
+def pieces_of(text: str, sense: TellerSense | None = None) -> list[Piece]:
+    """Cut a text into sentences and, where somebody speaks, what tells who they are from the rest.
+
+    With `sense`, what tells nothing but who speaks is left out, as long as something else is told.
+    """
+    sentences = [(sentence, list(cut_clauses(sentence.of(text)))) for sentence in cut_sentences(text)]
+    if not _speaks(_TELLERS, [clause for _, clauses in sentences for clause in clauses]):
+        return [Piece(sentence) for sentence, _ in sentences]
+    told: Parts = [[_part(sentence, clause) for clause in clauses] for sentence, clauses in sentences]
+    if sense is not None and _speaks(_SPEAKERS, [part.clause for parts in told for part in parts]):
+        told = _sensed(text, told, sense)
+    return [
+        piece
+        for (sentence, _), parts in zip(sentences, told, strict=True)
+        for piece in _joined(sentence, parts)
+    ]
+
+
+def _speaks(words: frozenset[str], clauses: Sequence[Clause]) -> bool:
+    """Tell whether one of some words is said."""
+    return any(word in words for clause in clauses for word in clause.plain)
+
+
+def _part(sentence: Span, clause: Clause) -> _Part:
+    """Place a clause in the text, and tell by its words how it is searched."""
+    span = Span(sentence.start + clause.words[0].start, sentence.start + clause.words[-1].end)
+    return _Part(clause, span, Kind.TELLER if _is_of_teller(clause) else Kind.DEED)
+
+
+def _sensed(text: str, told: Parts, sense: TellerSense) -> Parts:
+    """Leave out what only tells who speaks, by the sense of clauses; not if no deed would be left."""
+    said = [part.span.of(text) for parts in told for part in parts]
+    scores = chain(sense.of(said[:MOST_SENSED]), repeat(-inf))
+    found = [
+        [replace(part, kind=Kind.NOTHING) if next(scores) >= HIDDEN else part for part in parts]
+        for parts in told
+    ]
+    return found if any(part.kind is Kind.DEED for parts in found for part in parts) else told
+
+
+def _joined(sentence: Span, parts: Sequence[_Part]) -> Iterator[Piece]:
     """Yield a sentence whole, or its clauses together as long as they tell the same kind of thing."""
-    kinds = [_is_of_teller(clause) for clause in clauses]
-    if len({*kinds}) < 2:
-        yield Piece(sentence, any(kinds))
+    kinds = {part.kind for part in parts}
+    if len(kinds) < 2 and kinds != {Kind.NOTHING}:
+        yield Piece(sentence, kinds == {Kind.TELLER})
         return
-    for kind, some in groupby(zip(clauses, kinds, strict=True), key=lambda one: one[1]):
-        words = [word for clause, _ in some for word in clause.words]
-        yield Piece(Span(sentence.start + words[0].start, sentence.start + words[-1].end), kind)
+    for kind, group in groupby(parts, key=lambda part: part.kind):
+        some = list(group)
+        if kind is not Kind.NOTHING:
+            yield Piece(Span(some[0].span.start, some[-1].span.end), kind is Kind.TELLER)
 
 
 def _is_of_teller(clause: Clause) -> bool:
