@@ -39,7 +39,7 @@ AGREED = {
     "f": {"employed": "employée", "driver": "conductrice"},
     "m": {"employed": "employé", "driver": "conducteur"},
 }
-LOTS = ("taught", "held_out", "opening_taught", "opening_held_out")
+LOTS = ("taught", "held_out", "unseen", "opening_taught", "opening_held_out", "opening_unseen")
 CATALOGUES = ("starter", "rome", "esco")
 SHOWN = 6
 COLUMNS = "{:<9}{:<18}{:<9}{:>6}{:>13}{:>17}{:>17}"

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from benchmarks.identify import OWN
 from bilan.cli.site import open_site
 from bilan.engine.identify.learning.phrases import told
 from bilan.engine.identify.spans import cut_sentences
@@ -90,7 +91,7 @@ def _kinds() -> dict[str, list[str]]:
 
 def _sentences() -> Iterator[str]:
     """Yield the clauses of our labelled sentences."""
-    for path in sorted(SETS.glob("*.csv")):
+    for path in sorted(OWN.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for text in (row["sentence"] for row in csv.DictReader(file)):
                 for sentence in cut_sentences(text):

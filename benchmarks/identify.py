@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+import bilan
 from bilan.cli.site import open_site
 from bilan.engine.identify import ConceptIndex, identify
 from bilan.engine.identify.title_ranking import TitleIndex, rank_titles
@@ -22,7 +23,7 @@ from bilan.engine.identify.titles import plain_title
 
 Question = tuple[str, frozenset[str]]
 DEPTH = 50
-EVERYDAY = Path(__file__).parent / "sets" / "everyday-fr.csv"
+OWN = Path(bilan.__file__).parent / "occupations" / "sentences"  # labelled by us, by set
 COLUMNS = "{:<28}{:>6}{:>8}{:>8}{:>8}"
 
 
@@ -50,9 +51,11 @@ def main() -> None:
     sets = {name: validation(folder, name) for name in ("house", "tech")}
     for name, questions in sets.items():
         _report_sentences(name, questions, "en")
-    everyday = labelled(EVERYDAY)
+    everyday = labelled(OWN / "everyday-fr.csv")
     _report_sentences("everyday French", everyday, "fr")
-    print("The order was learnt from these sentences too; unseen: python -m benchmarks.fit_ranking")
+    print(
+        "Everyday French was learnt from; the order, from all three. Unseen: python -m benchmarks.fit_ranking"
+    )
     _report_speed(index, [text for text, _ in (*sets["house"], *sets["tech"], *everyday)])
     _report_titles(folder)
 
@@ -100,8 +103,9 @@ def validation(folder: Path, name: str) -> list[Question]:
 
 def labelled(path: Path) -> list[Question]:
     """Read sentences of our own."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["sentence"], frozenset(row["uris"].split())) for row in csv.DictReader(file)]
+    from bilan.occupations.indexes.lessons import labelled_sentences
+
+    return list(labelled_sentences(path))
 
 
 def _report_titles(folder: Path) -> None:

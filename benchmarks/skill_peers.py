@@ -18,7 +18,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
-from benchmarks.identify import COLUMNS, DEPTH, EVERYDAY, Question, labelled, report, validation
+from benchmarks.identify import COLUMNS, DEPTH, OWN, Question, labelled, report, validation
 from bilan.cli.site import open_site
 from bilan.engine.identify.concepts import ConceptLabels
 from bilan.engine.identify.words import content_words, guess_language
@@ -45,7 +45,7 @@ def main() -> None:
     labels = concept_labels(skill_labels_of(esco))
     methods = {"BM25": _bm25(labels), "encoder": _encoder(labels), "ours": _ours}
     sets = {name: validation(folder, name) for name in ("house", "tech")}
-    sets |= {path.stem: labelled(path) for path in sorted(EVERYDAY.parent.glob("*.csv"))}
+    sets |= {path.stem: labelled(path) for path in sorted(OWN.glob("*.csv"))}
     print(COLUMNS.format("set and method", "texts", "MRR", "RP@5", "R@10"))
     for name, questions in sets.items():
         for method, find in methods.items():

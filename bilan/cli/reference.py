@@ -129,7 +129,8 @@ def index() -> None:
 def train() -> None:
     """Tune the encoder on the loaded ESCO: skills are found better. Some minutes on two cores, once.
 
-    Learns from ESCO's own labels, definitions and occupations; nobody's words are read. The result, 22 MB, is
+    Learns from ESCO's own labels, definitions and occupations, and from sentences written for this project;
+    nobody's words are read. The result, 22 MB, is
     kept beside the indexes, named by ESCO's content and by the code that learns: with nothing new, this ends
     at once. Then run `bilan reference index`.
     """
@@ -138,7 +139,7 @@ def train() -> None:
     from bilan.occupations.indexes.tuning import COURSE
 
     with _progress() as progress, _refusals():
-        task = progress.add_task("Tuning the encoder", total=COURSE.steps)
+        task = progress.add_task("Tuning the encoder", total=COURSE.rounds * COURSE.steps)
         train_encoder(report=lambda step, _: progress.update(task, completed=step))
     typer.echo("The encoder is tuned. Run `bilan reference index` to build the indexes with it.")
 

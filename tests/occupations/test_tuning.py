@@ -14,13 +14,13 @@ from bilan.engine.identify.learning import Course
 from bilan.occupations.errors import CatalogueMissing
 from bilan.occupations.identification import suggest_skills
 from bilan.occupations.indexes import forget_indexes, skill_index, train_encoder, tuned_encoder
-from bilan.occupations.indexes.lessons import lessons_of, sentences_of
+from bilan.occupations.indexes.lessons import SENTENCES, labelled_sentences, lessons_of, sentences_of
 from bilan.occupations.indexes.tuning import TAUGHT_BY, digest_of, teaching_code
 from bilan.occupations.models import Catalogue, SkillLabel
 from tests.occupations.catalogues import a_catalogue, a_skill, an_occupation
 
 pytestmark = pytest.mark.django_db
-SHORT = Course(steps=2, texts=4, drawn_far=3, near=2)
+SHORT = Course(steps=2, texts=4, drawn_far=3, near=2, rounds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +155,26 @@ def test_a_word_or_two_are_no_sentence() -> None:
         "It is a long one;",
         "and another one.",
     ]
+
+
+HYGIENE = "http://data.europa.eu/esco/skill/7a63f944-6948-4ae4-9c1f-d08e492535c9"
+
+
+def test_sentences_labelled_for_this_project_are_learnt_from_where_their_skills_are_known() -> None:
+    esco = an_esco()
+    uris = ["http://esco/0", HYGIENE]
+
+    told = lessons_of(esco, uris).labelled
+    less = lessons_of(esco, uris, without=("adverts-en", "everyday-fr", "stories-fr")).labelled
+
+    assert ("help residents wash" in told[0][0], told[0][1]) == (True, (1,))
+    assert less == ()
+    assert lessons_of(esco, ["http://esco/0"]).labelled == ()
+
+
+def test_each_labelled_sentence_names_a_skill() -> None:
+    for path in SENTENCES.glob("*.csv"):
+        for text, uris in labelled_sentences(path):
+            assert text.strip()
+            assert uris
+            assert all(uri.startswith("http://data.europa.eu/esco/skill/") for uri in uris), text

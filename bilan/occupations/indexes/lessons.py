@@ -1,21 +1,28 @@
-"""What the loaded catalogues teach the encoder: names, definitions, and the skills of each occupation."""
+"""What teaches the encoder: names, definitions, the skills of each occupation, and sentences we labelled."""
 
+import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from bilan.engine.identify.learning import Lessons
 from bilan.occupations.models import Catalogue, LabelKind, OccupationLabel, Requirement, SkillLabel
 
 NAMES = (LabelKind.PREFERRED, LabelKind.ALTERNATIVE)
+# Sentences written for this project, with the addresses of the ESCO skills that people found in them.
+SENTENCES = Path(__file__).resolve().parents[1] / "sentences"
 LEAST_WORDS = 3  # of a sentence
 FILLER_WORDS = (2, 9)
 _SENTENCE_ENDS = re.compile(r"(?<=[.;])\s+|\n")
 _CLAUSE_ENDS = re.compile(r"[,;.]| and ")
 
 
-def lessons_of(catalogue: Catalogue, uris: Sequence[str]) -> Lessons:
-    """Return what a catalogue says of its skills, in the order given; 4 queries."""
+def lessons_of(catalogue: Catalogue, uris: Sequence[str], *, without: Collection[str] = ()) -> Lessons:
+    """Return what a catalogue and labelled sentences say of its skills, in the order given; 4 queries.
+
+    `without` names sets of labelled sentences that are left out, to be judged on.
+    """
     places = {uri: place for place, uri in enumerate(uris)}
     essential, together = _asked(catalogue, places)
     portraits = tuple(
@@ -31,7 +38,24 @@ def lessons_of(catalogue: Catalogue, uris: Sequence[str]) -> Lessons:
         together=tuple(tuple(skills) for _, skills in sorted(together.items())),
         portraits=portraits,
         fillers=tuple(_fillers(sentence for sentence, _ in portraits)),
+        labelled=tuple(_labelled(places, without)),
     )
+
+
+def _labelled(places: Mapping[str, int], without: Collection[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield labelled sentences of which one skill at least is known."""
+    for path in sorted(SENTENCES.glob("*.csv")):
+        if path.stem not in without:
+            for text, uris in labelled_sentences(path):
+                if known := tuple(sorted(places[uri] for uri in uris if uri in places)):
+                    yield text, known
+
+
+def labelled_sentences(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the sentences of a set, and the skills of each."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["sentence"], frozenset(row["uris"].split())
 
 
 def sentences_of(text: str) -> list[str]:

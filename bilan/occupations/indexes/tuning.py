@@ -25,7 +25,8 @@ SEED = 20
 KIND = "encoder"
 PROTOTYPES = "prototypes"
 COURSE = Course()
-# The code that tuning runs: changed, it would teach otherwise, so what it taught before is stale.
+# The code that tuning runs, and the sentences it reads: changed, they would teach otherwise, so what they
+# taught before is stale.
 TAUGHT_BY = (
     "engine/identify/learning",
     "engine/identify/concepts.py",
@@ -36,6 +37,7 @@ TAUGHT_BY = (
     "occupations/indexes/encoding.py",
     "occupations/indexes/labels.py",
     "occupations/indexes/lessons.py",
+    "occupations/sentences",
 )
 
 Report = Callable[[int, float], None]
@@ -79,7 +81,7 @@ def train_encoder(*, course: Course = COURSE, report: Report | None = None) -> T
 
 @lru_cache(maxsize=1)
 def teaching_code() -> str:
-    """Return what changes when the code that tunes the encoder changes."""
+    """Return what changes when the code that tunes the encoder changes, or the sentences it learns from."""
     root = Path(bilan.__file__).parent
     return digest_of(path for name in TAUGHT_BY for path in _sources(root / name))
 
@@ -92,7 +94,7 @@ def digest_of(sources: Iterable[Path]) -> str:
 
 def _sources(place: Path) -> list[Path]:
     """Return a file, or the files of a package."""
-    return [place] if place.suffix else list(place.rglob("*.py"))
+    return [place] if place.suffix else [*place.rglob("*.py"), *place.rglob("*.csv")]
 
 
 def _learn(catalogue: Catalogue, course: Course, report: Report | None) -> Parts:

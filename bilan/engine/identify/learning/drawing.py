@@ -18,7 +18,8 @@ from bilan.engine.identify.learning.phrases import (
 )
 
 MOST_TOGETHER = 4
-# Shares of what is drawn; the rest are sentences about occupations.
+LABELLED = 0.15  # share of what is drawn, where there are labelled sentences
+# Shares of the rest; what is left are sentences about occupations.
 NAMES, FRENCH_NAMES, SENTENCES, TOGETHER = 0.26, 0.22, 0.18, 0.3
 DROPPED = 0.1  # words left out of sentences, so that no one of them is enough
 
@@ -42,6 +43,10 @@ def deck_of(lessons: Lessons) -> Deck:
 
 def draw(deck: Deck, chance: Generator) -> Told:
     """Draw one text and the concepts it speaks of."""
+    labelled = deck.lessons.labelled
+    if labelled and chance.random() < LABELLED:
+        sentence, concepts = _one_of(labelled, chance)
+        return _thinned(sentence, chance), concepts
     text, concepts = _drawn(deck, chance)
     if chance.random() < 0.15:
         text = text.lower()

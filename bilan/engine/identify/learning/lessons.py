@@ -1,4 +1,4 @@
-"""What a catalogue teaches: names of concepts, sentences about them, concepts met together."""
+"""What is taught: names of concepts, sentences about them, concepts met together, labelled sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ Told = tuple[str, tuple[int, ...]]  # a text, and the concepts it speaks of
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Texts and the concepts they speak of; nothing here was labelled by hand."""
+    """Texts and the concepts they speak of; only `labelled` was labelled by hand."""
 
     names: tuple[tuple[str, ...], ...]  # (concept,) English names, any number
     french_names: tuple[tuple[str, ...], ...]  # (concept,)
@@ -16,6 +16,7 @@ class Lessons:
     together: tuple[tuple[int, ...], ...]  # concepts of each occupation
     portraits: tuple[Told, ...]  # sentences about an occupation, with the concepts it cannot do without
     fillers: tuple[str, ...]  # stretches that speak of nothing in particular
+    labelled: tuple[Told, ...] = ()  # sentences, with the concepts that people found in them
 
 
 def named(names: Sequence[Sequence[str]]) -> tuple[tuple[str, int], ...]:

@@ -1,5 +1,7 @@
 """A short course brings texts nearer to what they speak of, the same way each time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,7 +27,10 @@ LESSONS = Lessons(
     portraits=(("Bakers make bread every night.", (1,)),),
     fillers=("in a shop",),
 )
-COURSE = Course(steps=12, texts=8, warming=2, near=2, drawn_near=1, drawn_far=2, rate=1e-3, kept=1.0)
+LABELLED = replace(LESSONS, labelled=(("I ran the till while the dough was rising", (0, 1)),))
+COURSE = Course(
+    steps=12, texts=8, warming=2, near=2, drawn_near=1, drawn_far=2, rate=1e-3, kept=1.0, rounds=1
+)
 
 
 def cut(word: str) -> tuple[int, ...]:
@@ -65,6 +70,27 @@ def test_the_same_course_teaches_the_same_to_the_bit(taught: tuple[Learnt, list[
     assert all(np.array_equal(first.weights[name], again.weights[name]) for name in first.weights)
 
 
+def test_what_is_kept_is_the_mean_of_the_rounds() -> None:
+    encoder = Encoder(a_network(), cut, Marks(1, 2))
+    places, chance = encoder(["till", "bread", "sew"]), np.random.default_rng(1)
+    told: list[int] = []
+
+    both = train(
+        LESSONS,
+        encoder,
+        places,
+        chance=np.random.default_rng(1),
+        course=replace(COURSE, rounds=2),
+        report=lambda step, _: told.append(step),
+    )
+
+    first, second = (train(LESSONS, encoder, places, chance=chance, course=COURSE) for _ in range(2))
+    assert told == list(range(1, 2 * COURSE.steps + 1))
+    for name, weight in both.weights.items():
+        assert weight == pytest.approx((first.weights[name] + second.weights[name]) / 2, abs=1e-6)
+    assert both.prototypes == pytest.approx(unit(np.asarray(first.prototypes + second.prototypes, np.float32)), abs=1e-6)
+
+
 def test_the_published_weights_are_left_alone() -> None:
     encoder = Encoder(a_network(), cut, Marks(1, 2))
     before = {name: array.copy() for name, array in encoder.network.weights.items()}
@@ -72,6 +98,15 @@ def test_the_published_weights_are_left_alone() -> None:
     train(LESSONS, encoder, encoder(["a", "b", "c"]), chance=np.random.default_rng(1), course=COURSE)
 
     assert all(np.array_equal(before[name], array) for name, array in encoder.network.weights.items())
+
+
+def test_labelled_sentences_are_drawn_now_and_then_with_words_left_out() -> None:
+    chance = np.random.default_rng(3)
+    drawn = [draw(deck_of(LABELLED), chance) for _ in range(400)]
+
+    told = [(text, concepts) for text, concepts in drawn if concepts == (0, 1) and "dough" in text.lower()]
+    assert 30 < len(told) < 80
+    assert len({text for text, _ in told}) > 5
 
 
 @given(st.integers(0, 2**32))
