@@ -3,10 +3,9 @@
 The skills found and the six occupations listed are compared pair by pair, in each catalogue that is loaded.
 The pairs are in `sets/tellers.toml`: turns of phrase that were looked at while the product was made, and
 others that are only counted. « opening » swaps first words that tell no signal at all.
-BILAN_REFERENCE names the publishers' files, where figures of women and men by occupation are looked for.
+Then: how many women and men work in what is listed for women and for men, where families are loaded.
 """
 
-import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks._composition import Composition, composition_of, shares_of
 from bilan.cli.site import open_site
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ LOTS = ("taught", "held_out", "unseen", "opening_taught", "opening_held_out", "o
 CATALOGUES = ("starter", "rome", "esco")
 SHOWN = 6
 COLUMNS = "{:<9}{:<18}{:<9}{:>6}{:>13}{:>17}{:>17}"
-# What a column of women and men is called in French and English files.
-SEXES = ("femme", "homme", "sexe", "female", "women", "gender")
+COUNTED = ("starter", "rome")  # catalogues whose occupations belong to professional families
+COMPOSITION = "{:<22}{:>8}{:>9}{:>14}{:>8}{:>12}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def main() -> None:
         for lot in LOTS:
             for swapped, turns in groupby(_turns(lot), key=lambda turn: turn.swapped):
                 _report(catalogue, lot, swapped, list(turns))
-    _report_composition()
+    for catalogue in Catalogue.objects.filter(code__in=COUNTED).order_by("code"):
+        _report_composition(catalogue)
 
 
 def _turns(lot: str) -> list[Turn]:
@@ -119,24 +120,34 @@ def _told(turns: list[Turn], catalogue: "Catalogue") -> Iterator[Told]:
         yield Told(uris, tuple(one.code for one in ranked))
 
 
-def _report_composition() -> None:
-    """Say whether a file of the publishers counts women and men, without which no share can be told."""
-    folder = Path(os.environ.get("BILAN_REFERENCE", "")) / "labour-market"
-    heads = {path.name: _head(path) for path in sorted(folder.rglob("*.csv"))}
-    if not heads:
-        print("Share by sex: left out, BILAN_REFERENCE must name the folder of the publishers' files.")
+def _report_composition(catalogue: "Catalogue") -> None:
+    """Print how many women and men work in what is listed for women and for men who tell the same."""
+    shares = shares_of(catalogue.code)
+    if not shares:
+        print(f"Women and men in {catalogue.code}: left out, no family of these occupations is known.")
         return
-    counting = [name for name, head in heads.items() if any(word in head for word in SEXES)]
-    print(
-        f"Share by sex: {len(counting)} of the {len(heads)} files on the labor market count women and men"
-        + (f" ({', '.join(counting)})." if counting else ", so no share of the lists can be told.")
-    )
+    print(COMPOSITION.format("lists of", "listed", "women", "mostly women", "mixed", "mostly men"))
+    _print_composition(f"all of {catalogue.code}", composition_of([shares], shares))
+    for lot in LOTS:
+        turns = [turn for turn in _turns(lot) if turn.swapped == "sex"]
+        lists: dict[str, list[tuple[str, ...]]] = {"f": [], "m": []}
+        for sex, told in zip(_tellers(turns), _told(turns, catalogue), strict=True):
+            lists[sex].append(told.occupations)
+        for sex, who in (("f", "women"), ("m", "men")) if turns else ():
+            _print_composition(f"{lot}, {who}", composition_of(lists[sex], shares))
 
 
-def _head(path: Path) -> str:
-    """Return the names of the columns of a file."""
-    with path.open(encoding="latin-1") as file:
-        return file.readline().lower()
+def _print_composition(name: str, found: Composition) -> None:
+    """Print one line."""
+    kinds = (f"{100 * share:.0f} %" for share in (found.mostly_women, found.mixed, found.mostly_men))
+    print(COMPOSITION.format(name, found.told, f"{found.women:.1f} %", *kinds))
+
+
+def _tellers(turns: list[Turn]) -> Iterator[str]:
+    """Yield who tells each story, in the order of `stories_of`."""
+    for turn in turns:
+        for _ in STORIES[turn.language]:
+            yield from turn.sexes
 
 
 if __name__ == "__main__":
