@@ -88,7 +88,9 @@ def test_what_is_kept_is_the_mean_of_the_rounds() -> None:
     assert told == list(range(1, 2 * COURSE.steps + 1))
     for name, weight in both.weights.items():
         assert weight == pytest.approx((first.weights[name] + second.weights[name]) / 2, abs=1e-6)
-    assert both.prototypes == pytest.approx(unit(np.asarray(first.prototypes + second.prototypes, np.float32)), abs=1e-6)
+    assert both.prototypes == pytest.approx(
+        unit(np.asarray(first.prototypes + second.prototypes, np.float32)), abs=1e-6
+    )
 
 
 def test_the_published_weights_are_left_alone() -> None:
