@@ -1,8 +1,8 @@
 """How many women and men work in the occupations of a list, by professional family.
 
 `sets/women.csv`: share of women in employment, per cent, mean of 2017 to 2019, by professional family (FAP
-2009, 87 posts), rounded; Dares, Portraits statistiques des métiers, from Insee's labor force survey (Licence
-Ouverte). An occupation's share is the mean of the families that its ROME v3 code belongs to.
+2009, 87 posts), rounded; Dares, Portraits statistiques des métiers, file part_femmes.csv. An
+occupation's share is the mean of the families that its ROME v3 code belongs to.
 """
 
 import csv
@@ -15,7 +15,7 @@ import numpy as np
 
 WOMEN = Path(__file__).parent / "sets" / "women.csv"
 FAMILY = 3  # letters of a family of 87, within the code of one of 225
-MOSTLY = 65.0  # per cent of women from which an occupation is said to be mostly theirs, as Dares does
+MOSTLY = 65.0  # per cent of women, or of men, from which an occupation is said here to be mostly theirs
 
 
 @dataclass(frozen=True, slots=True)

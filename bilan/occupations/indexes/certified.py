@@ -1,18 +1,17 @@
 """What certifications (RNCP, RS) tell of occupations: which lead to the same ones, where, how high."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bilan.occupations.indexes.through_esco import Feature
 from bilan.occupations.models import Catalogue, CertificationField, CertificationOccupation, Occupation
 
 # Files that bring certifications.
 CERTIFYING_FILES = ("certifications-list", "certif-info", "register-rncp", "register-rs")
 FIELDS = "formacode"
-
-Feature = tuple[int, Hashable, float]
 
 
 def certified_features(catalogue: Catalogue, places: Mapping[str, int]) -> dict[str, Iterable[Feature]]:
@@ -36,10 +35,9 @@ def certified_features(catalogue: Catalogue, places: Mapping[str, int]) -> dict[
 def certified_levels(catalogue: Catalogue, places: Mapping[str, int]) -> NDArray[np.float32]:
     """Return the mean European level of what leads to each occupation, 0 where unknown: (occupation,)."""
     told = [(row, level) for row, _, level in _links(catalogue, places) if level]
-    rows = [row for row, _ in told]
-    total = np.bincount(rows, [level for _, level in told], len(places)) if told else np.zeros(len(places))
-    counts = np.bincount(rows, minlength=len(places)) if told else np.ones(len(places))
-    return (total / np.maximum(counts, 1)).astype(np.float32)
+    rows = np.array([row for row, _ in told], np.int64)
+    total = np.bincount(rows, [level for _, level in told], len(places))
+    return (total / np.maximum(np.bincount(rows, minlength=len(places)), 1)).astype(np.float32)
 
 
 def _links(catalogue: Catalogue, places: Mapping[str, int]) -> list[tuple[int, int, int | None]]:
